@@ -1,0 +1,1 @@
+"""Exchange formats in and out, one file a format."""

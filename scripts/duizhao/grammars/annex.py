@@ -1,0 +1,182 @@
+"""Annexes and their bilingual tables: factor, group, item and practice, each with its two languages.
+
+Source: GB/T 1.1—2020, 8.9 (annexes: label, whether normative or informative, title) and 9.6 (tables).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from duizhao.grammars import rows
+from duizhao.text.chars import CELL, ROW, has_han, squeeze
+from duizhao.text.draft import EMPTY, Body, Draft, flow
+from duizhao.text.traced import Traced, join
+
+# The heading of an annex: "附 录 A(资料性)", "附录 B （规范性）".
+HEADING = re.compile(r"(?:[A-Z]{1,3}\s?(?=附))?附\s{0,3}录\s{0,3}(?P<letter>[A-Z])\s*[(（]\s?(?P<status>资料性|规范性)(?:附录)?\s?[)）]\s*")
+# The caption of a table before its rows: "表A.1 常见概念"; group "title" reaches up to the rows.
+_CAPTION = re.compile(rf"表\s?(?P<label>(?:[A-Z]\.)?\d+)\s*(?P<title>[^。\n{ROW}]{{0,60}})$")
+
+
+def parse(text: Traced, letter: str, status: re.Match[str]) -> Iterator[Draft]:
+    """The drafts of one annex; ``text`` begins with its heading."""
+    body = text[len(status.group()) :]
+    first = _first_table(body.text)
+    before = body[: first if first is not None else len(body)]
+    caption = _CAPTION.search(before.text) if first is not None else None
+    title_end = _annex_title_end(before.text, letter, caption)
+    heading = flow([before[:title_end]], english=False)
+    yield Draft(
+        letter, "annex", None, f"附录{letter}", f"annex {letter}", heading, title_zh=len(heading.text),
+        note=status["status"], matter=tuple(text[: len(status.group())].positions()),
+    )  # fmt: skip
+    rest = body[title_end:]
+    if first is None:
+        yield from _plain(rest, letter)
+    else:
+        yield from _tables(rest, letter)
+
+
+def _first_table(text: str) -> int | None:
+    at = text.find(ROW)
+    return at if at >= 0 else None
+
+
+def _annex_title_end(text: str, letter: str, caption: re.Match[str] | None) -> int:
+    """The annex's title ends where its first clause begins: at its label or at the title of its table."""
+    ends = [m.start() for m in [re.search(rf"(?<!表)(?<!表\s){letter}\.\d", text), re.search(r"\n", text.lstrip())] if m]
+    if caption and (title := caption["title"].strip()):
+        ends += [m.start() for m in [re.search(re.escape(title), text)] if m]
+    return min(ends, default=len(text))
+
+
+def _plain(text: Traced, letter: str) -> Iterator[Draft]:
+    """An annex without a bilingual table: its text under its heading."""
+    if text.text.strip():
+        yield Draft(f"{letter}/1", "paragraph", letter, None, f"annex {letter}", flow([text], english=False))
+
+
+def _tables(text: Traced, letter: str) -> Iterator[Draft]:
+    """Each table with the clause in which it is set; the two are one node."""
+    at = 0
+    while (start := text.text.find(ROW, at)) >= 0:
+        end = _table_end(text.text, start)
+        yield from _table(text[at:start], text[start:end], letter)
+        at = end
+    if text.text[at:].strip():
+        yield from _plain(text[at:], letter)
+
+
+def _table_end(text: str, start: int) -> int:
+    """Behind the row mark that closes a table: the one that a line break follows."""
+    end = text.find(ROW + "\n", start)
+    return end + 2 if end >= 0 else len(text)
+
+
+def _table(before: Traced, body: Traced, letter: str) -> Iterator[Draft]:
+    caption = _CAPTION.search(before.text.rstrip())
+    label = caption["label"] if caption else f"{letter}.1"
+    title = caption["title"].strip() if caption else ""
+    zh, matter = _clause(before[: caption.start()] if caption else before, label, title)
+    if not zh.text.text.startswith(squeeze(title)) and caption:
+        named = before[caption.start("title") : caption.end("title")]
+        zh = flow([named, zh.text], english=False)
+        matter += tuple(before[caption.start() : caption.start("title")].positions())
+    elif caption:
+        matter += tuple(before[caption.start() :].positions())
+    matter += tuple(p for row in _rows(body)[:1] for cell in row for p in cell.positions())
+    yield Draft(
+        label, "table", letter, label, f"table {label}", zh, title_zh=len(squeeze(title)) or None, matter=matter
+    )
+    yield from _factors(_rows(body)[1:], label)
+
+
+def _clause(text: Traced, label: str, title: str) -> tuple[Body, tuple[int, ...]]:
+    """The annex clause's heading and text without its label, which may stand before or behind the heading."""
+    # The label as a heading: "A.1", not in "表A.1" or "A.12".
+    own = re.search(rf"(?<!表)(?<!表\s){re.escape(label)}(?!\d)\s*", text.text)
+    parts = [text[: own.start()], text[own.end() :]] if own else [text]
+    places = tuple(text[own.start() : own.end()].positions()) if own else ()
+    return flow([part for part in parts if part.text.strip()], english=False), places
+
+
+def _rows(body: Traced) -> list[list[Traced]]:
+    return [_split(row, CELL) for row in _split(body, ROW) if row.text.strip()]
+
+
+def _split(text: Traced, mark: str) -> list[Traced]:
+    out, at = [], 0
+    for n, char in enumerate(text.text):
+        if char == mark:
+            out.append(text[at:n])
+            at = n + 1
+    return [*out, text[at:]]
+
+
+def _factors(table: list[list[Traced]], label: str) -> Iterator[Draft]:
+    count = 0
+    for cells in table:
+        name, second, third = (cells + [Traced("", [])] * 3)[:3]
+        en, zh = (third, second) if has_han(second.text) and not has_han(third.text) else (second, third)
+        if name.text.strip() or not count:
+            count += 1
+            yield _factor(name, f"{label}/{count}", label)
+        yield from _entries(zh, en, f"{label}/{count}")
+
+
+def _factor(name: Traced, node: str, parent: str) -> Draft:
+    chinese, bracket, english = _named(name)
+    zh, en = flow([chinese], english=False), flow([english], english=True)
+    return Draft(
+        node, "factor", parent, None, node, zh, en, len(zh.text), len(en.text) or None, matter=tuple(bracket.positions())
+    )
+
+
+def _named(name: Traced) -> tuple[Traced, Traced, Traced]:
+    """The Chinese name, the brackets, the English name in them: "服务文化(Service culture)"."""
+    opening = re.search(r"\s*[(（](?=\s*[A-Za-z])", name.text)
+    if not opening:
+        return name, Traced("", []), Traced("", [])
+    inner = name[opening.end() :].strip()
+    closed = inner.text.endswith((")", "）"))
+    brackets = [name[opening.start() : opening.end()], inner[len(inner) - 1 :] if closed else Traced("", [])]
+    return name[: opening.start()], join(brackets), inner[: len(inner) - closed]
+
+
+def _entries(zh: Traced, en: Traced, factor: str) -> Iterator[Draft]:
+    chinese, english = rows.outline(zh), rows.outline(en)
+    chinese, english = rows.restore(chinese, english), rows.restore(english, chinese)
+    by_path: dict[rows.Path, dict[str, rows.Entry]] = {}
+    for language, entries in (("zh", chinese), ("en", english)):
+        for entry in entries:
+            known = by_path.setdefault(entry.path, {})
+            if language in known:
+                # The print has a label twice: the longer text is the entry's, the other has strayed.
+                known[language], stray = sorted((known[language], entry), key=lambda e: -len(e.text))
+                yield stray_text(stray.text, stray.matter)
+            else:
+                known[language] = entry
+    for path in sorted(by_path, key=lambda p: (p[0], p[1], p[2])):
+        yield _draft(path, by_path[path], factor, by_path)
+
+
+def stray_text(text: Traced, matter: tuple[int, ...] = ()) -> Draft:
+    """Text that belongs to no node: it is accounted for, not shown."""
+    return Draft("", "stray", None, None, "stray", flow([text], english=False), matter=matter)
+
+
+def _draft(path: rows.Path, pair: dict[str, rows.Entry], factor: str, known: dict[rows.Path, dict[str, rows.Entry]]) -> Draft:
+    group, letter, number = path
+    node = "/".join([factor, str(group), *([letter] if letter else []), *([str(number)] if number else [])])
+    kind = "practice" if number else "item" if letter else "group"
+    zh = flow([pair["zh"].text], english=False) if "zh" in pair else EMPTY
+    en = flow([pair["en"].text], english=True) if "en" in pair else EMPTY
+    labels = [e.label for e in pair.values() if e.label]
+    restored = [language for language, e in pair.items() if e.restored]
+    return Draft(
+        node, kind, node.rpartition("/")[0], labels[0] if labels else None, factor, zh, en,
+        0 if number else None, 0 if number else None,
+        note=f"label restored ({', '.join(restored)})" if restored else None,
+        matter=tuple(p for e in pair.values() for p in e.matter),
+    )  # fmt: skip

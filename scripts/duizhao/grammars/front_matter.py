@@ -1,0 +1,94 @@
+"""Cover and foreword of a Chinese standard: number, titles, classification, dates, who issued and who wrote it.
+
+Source: GB/T 1.1—2020, 8.2 (cover) and 8.4 (foreword).
+"""
+
+from __future__ import annotations
+
+import re
+
+from duizhao.model import Document, Reference
+from duizhao.text import numbers
+from duizhao.text.chars import HAN, has_han, squeeze
+
+# The classification numbers of a cover: "ICS 03.080.20", "CCS A 10".
+_ICS = re.compile(r"ICS\s?(\d{2}(?:\.\d{3}(?:\.\d{2})?)?)")
+_CCS = re.compile(r"CCS\s?([A-Z])\s?(\d{2})")
+# A date of the cover with what it is the date of: "2023-03-20 发布", "2023-04-19实施".
+_DATE = re.compile(r"(\d{4})\s?[-—.年/]\s?(\d{1,2})\s?[-—.月/]\s?(\d{1,2})\s?日?\s?(发\s?布|实\s?施)")
+# The issuer, which a cover prints before 发布: "某省市场监督管理局发 布".
+_ISSUER = re.compile(rf"(?P<issuer>[{HAN}、\s?]{{4,60}}?)\s*[?]{{0,2}}\s*发\s?布")
+# Statements of a foreword: "由…提出并归口。", "起草单位:…。", "主要起草人:…。"
+_PROPOSER = re.compile(r"由([^。，,]{2,60}?)(?:提出|归口)")
+_ORGANIZATIONS = re.compile(r"起草单位\s?[:：]\s?([^。]+)")
+_DRAFTERS = re.compile(r"起草人(?:员)?\s?[:：]\s?([^。]+)")
+
+
+def document(cover: str, foreword: str, references: str, contents: tuple[str, ...]) -> Document:
+    """What the front matter says of the document; its id is empty where no number is found."""
+    number = next((n for n in numbers.find(cover) if n.year), None) or next(iter(numbers.find(cover)), None)
+    dates = {squeeze(m[4]): f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}" for m in _DATE.finditer(cover)}
+    zh, en = titles(cover)
+    return Document(
+        id=number.id if number else "",
+        number=str(number) if number else None,
+        title_zh=zh,
+        title_en=en,
+        ics=_first(_ICS, cover),
+        ccs=" ".join(m.groups()) if (m := _CCS.search(cover)) else None,
+        published=dates.get("发布"),
+        effective=dates.get("实施"),
+        issuer=_issuer(cover),
+        proposer=_first(_PROPOSER, foreword),
+        drafting_organizations=_names(_ORGANIZATIONS, foreword),
+        drafters=_names(_DRAFTERS, foreword),
+        references=cited(references),
+        contents=contents,
+    )
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.search(text)
+    return squeeze(found[1]) if found else None
+
+
+def _names(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    found = pattern.search(text)
+    return tuple(name for part in re.split("[、，,;；]", found[1]) if (name := part.strip())) if found else ()
+
+
+def _issuer(cover: str) -> str | None:
+    """The name before the 发布 that stands without a date."""
+    dated = {m.start(4) for m in _DATE.finditer(cover)}
+    for found in _ISSUER.finditer(_DATE.sub(lambda m: "。" * len(m[0]), cover)):
+        if found.end() not in dated and has_han(found["issuer"]):
+            return squeeze(found["issuer"]).strip("?") or None
+    return None
+
+
+def titles(cover: str) -> tuple[str | None, str | None]:
+    """The Chinese and the English title, which the cover prints after the number."""
+    found = next((m for m in numbers.NUMBER.finditer(cover) if numbers.read(m).year), None)
+    if not found:
+        return None, None
+    rest = cover[found.end() :]
+    end = _DATE.search(rest)
+    name = rest[: end.start()] if end else re.split(r"[\n。]", rest.lstrip(), maxsplit=1)[0]
+    # "代替 GB/T 1—2009" is printed under the number; the title follows it.
+    name = re.sub(rf"^\s*代替\s?{numbers.NUMBER.pattern.replace('?P<', '?P<x_')}", "", name)
+    chinese = re.match(rf"\s*([{HAN}0-9A-Z（）()：:、—\-\s]+)", name)
+    english = re.search(r"[A-Z][A-Za-z\s,—\-:;()’']{8,}", name)
+    zh = squeeze(chinese[1]).strip("(（") if chinese and has_han(chinese[1]) else None
+    return zh, " ".join(english.group().split()) if english else None
+
+
+def cited(text: str) -> tuple[Reference, ...]:
+    """The documents that a list of references names: number and title."""
+    found = list(numbers.NUMBER.finditer(text))
+    ends = [m.start() for m in found[1:]] + [len(text)]
+    out: dict[str, Reference] = {}
+    for match, end in zip(found, ends, strict=True):
+        title = re.match(rf"[\s《]*([{HAN}A-Za-z0-9、（）()\-—\s：:第]+?)[》\s。；;,，]*$", text[match.end() : end])
+        number = str(numbers.read(match))
+        out.setdefault(number, Reference(number, " ".join(title[1].split()) if title else None))
+    return tuple(out.values())

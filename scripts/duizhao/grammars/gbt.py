@@ -1,0 +1,271 @@
+"""Standards in the shape that GB/T 1.1 gives them: cover, contents, foreword, numbered clauses, annexes.
+
+Source: GB/T 1.1—2020, 7.2 (numbering of clauses), 8.4 to 8.9 (foreword to annexes), 9.11 (notes and examples).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from duizhao.grammars import annex, front_matter
+from duizhao.model import Document
+from duizhao.text import contents as table_of_contents
+from duizhao.text import labels
+from duizhao.text.chars import PAGE, has_han, squeeze
+from duizhao.text.contents import Contents
+from duizhao.text.draft import Body, Draft, Parsed, flow
+from duizhao.text.traced import Traced
+
+NAME = "gbt"
+
+_UNNUMBERED = ("前言", "引言", "附录", "参考文献", "索引")
+# Headings of elements without a number, at the start of a line, page or after a sentence: "前 言", "参考文献".
+_ELEMENT = re.compile(rf"(?:(?<=[{PAGE}\n。])|^)\s*(?P<title>前\s{{0,4}}言|引\s{{0,4}}言|参\s?考\s?文\s?献|索\s{{0,4}}引)\s*(?P<english>\[[^\]\n]+\])?")
+_ELEMENT_IDS = {"前言": "foreword", "引言": "intro", "参考文献": "bibliography", "索引": "index"}
+# An English title that is ours, in square brackets at the end of a heading: "范围 [Scope]".
+_SUPPLIED = re.compile(r"\s*\[(?P<title>[^\[\]\n]+)\]\s*$")
+# An entry of a list inside a clause: ";a)", ":——".
+_ENTRY = re.compile(r"(?<=[;；:：。])\s*(?=[a-z][)）]|\d{1,2}[)）]|——)")
+# Sentences with which a paragraph of the foreword and of the scope begins: 本文件由…, 请注意….
+_PARAGRAPH = re.compile(r"(?<=。)(?=本(?:文件|标准|部分|规程|规范|指南)|请注意)")
+_SENTENCE_END = re.compile(r"[。；;：:]")
+LONGEST_HEADING = 60
+
+
+def suits(text: str) -> float:
+    """How sure it is that a text has this shape: by its clause numbers, else by its table of contents."""
+    listed = table_of_contents.find(text)
+    found = labels.chain(list(labels.CLAUSE.finditer(text)), lambda m: 1.0)
+    tops = {labels.number(m["label"])[0] for m in found}
+    if len(tops) >= 3 and len(found) >= 5:
+        return 0.9
+    named = sum(word in text for word in ("范围", "规范性引用文件", "术语和定义", "本文件"))
+    return 0.6 if listed and named >= 3 else 0.3 if len(found) >= 2 else 0.0
+
+
+def parse(text: Traced) -> Parsed:
+    """The standard as drafts in printed order."""
+    listed = table_of_contents.find(text.text)
+    annexes = list(annex.HEADING.finditer(text.text, listed.end if listed else 0))
+    begins = listed.end if listed else _cover_end(text.text)
+    main_end = annexes[0].start() if annexes else len(text)
+    clauses = _clauses(text, begins, main_end, listed)
+    restored = [] if clauses else _headings(text.text, begins, main_end, listed)
+    front_end = min([m.start() for m in clauses] + [p[1] for p in restored], default=main_end)
+    tail = _tail_start(text.text, annexes, front_end)
+    main_end = min(main_end, tail)
+    title = _repeated_title(text.text, front_end, front_matter.titles(text.text[:begins])[0])
+    drafts = [*_elements(text, begins, title)]
+    drafts += _numbered(text, clauses, main_end) if clauses else _unlabelled(text, restored, main_end)
+    for n, heading in enumerate(annexes):
+        end = annexes[n + 1].start() if n + 1 < len(annexes) else max(tail, heading.end())
+        local = annex.HEADING.match(text.text[heading.start() : end])
+        assert local  # the same heading in its own segment
+        drafts += annex.parse(text[heading.start() : end], heading["letter"], local)
+    drafts += _elements(text, tail, len(text))
+    drafts += _lost_elements(listed, drafts)
+    discarded = _discarded(text, begins, listed) | {"repeated-title": text[title:front_end].positions()}
+    return Parsed(_document(text.text, begins, drafts, listed), tuple(drafts), discarded, bool(clauses))
+
+
+def _repeated_title(text: str, end: int, title: str | None) -> int:
+    """Where the title begins that is printed again above clause 1; ``end`` where it is not."""
+    if not title:
+        return end
+    found = re.search(r"\s{0,4}".join(map(re.escape, title)) + rf"[\s{PAGE}]*$", text[:end][-200:])
+    return end - min(end, 200) + found.start() if found else end
+
+
+def _cover_end(text: str) -> int:
+    """Without a table of contents: where the foreword or the first clause begins."""
+    element = _ELEMENT.search(text)
+    first = labels.chain(list(labels.CLAUSE.finditer(text)), lambda m: 1.0)
+    starts = [m.start() for m in (element, first[0] if first else None) if m]
+    return min(starts, default=0)
+
+
+def _tail_start(text: str, annexes: list[re.Match[str]], front_end: int) -> int:
+    last = annexes[-1].end() if annexes else front_end
+    found = [m.start() for m in _ELEMENT.finditer(text, last) if squeeze(m["title"]) in ("参考文献", "索引")]
+    return found[0] if found else len(text)
+
+
+# -- clauses
+
+
+def _clauses(text: Traced, start: int, end: int, listed: Contents | None) -> list[re.Match[str]]:
+    """The clause numbers of the main text; none where the copy has lost them."""
+    numbered = [t for t in listed.titles if not t.startswith(_UNNUMBERED)] if listed else []
+    found = list(labels.CLAUSE.finditer(text.text, start, end))
+    chosen = labels.chain(found, lambda m: _weight(text.text, m, numbered))
+    tops = {labels.number(m["label"])[0] for m in chosen}
+    return chosen if len(tops) >= 2 or len(chosen) >= 4 else []
+
+
+def _weight(text: str, match: re.Match[str], titles: list[str]) -> float:
+    """How much a number looks like a clause's: listed in the contents, at the start of a line or sentence, dotted."""
+    label = labels.number(match["label"])
+    before = text[: match.start()][-1:] or "\n"
+    weight = 1.0 + (before in "。；;：:)）\n" + PAGE) + (before == "\n") + 0.5 * (len(label) > 1)
+    if len(label) == 1:
+        listed = titles[label[0] - 1] if label[0] <= len(titles) else None
+        named = bool(listed) and squeeze(text[match.end() : match.end() + 80]).startswith(squeeze(str(listed)))
+        weight += 3.0 if named else -1.0 if before not in "\n" + PAGE else 0.0
+    return weight
+
+
+def _numbered(text: Traced, clauses: list[re.Match[str]], end: int) -> Iterator[Draft]:
+    ends = [m.start() for m in clauses[1:]] + [end]
+    terms: set[str] = set()
+    for match, stop in zip(clauses, ends, strict=True):
+        label = match["label"]
+        parent = label.rpartition(".")[0] or None
+        body = text[match.end() : stop]
+        if re.match(r"\s*术\s?语", body.text):
+            terms.add(label)
+        kind = "term" if parent in terms else "clause"
+        matter = tuple(text[match.start() : match.end()].positions())
+        yield from _node(label, kind, parent, label, "clauses", body, matter)
+
+
+def _node(
+    node: str, kind: str, parent: str | None, label: str | None, region: str, body: Traced, matter: tuple[int, ...]
+) -> Iterator[Draft]:
+    """A clause with its notes and examples, each in the languages that its lines are in."""
+    cuts = list(labels.NOTE.finditer(body.text))
+    starts = [0, *(m.start() for m in cuts)]
+    own = body[: cuts[0].start()] if cuts else body
+    yield _bilingual(node, kind, parent, label, region, own, matter)
+    notes: dict[str, Draft] = {}
+    for n, match in enumerate(cuts):
+        stop = starts[n + 2] if n + 2 < len(starts) else len(body)
+        kind_name = {"注": "note", "示例": "example"}.get(match["kind"], match["kind"].lower())
+        note = f"{node}/{kind_name}{match['number']}"
+        mark = body[match.start() : match.end()]
+        new = _bilingual(note, kind_name, node, squeeze(mark.text), region, body[match.end() : stop], tuple(mark.positions()))
+        notes[note] = _merge(notes[note], new) if note in notes else new
+    yield from notes.values()
+
+
+def _merge(first: Draft, second: Draft) -> Draft:
+    """A note whose two languages stand in two paragraphs."""
+    chinese, english = (first, second) if first.zh or not second.zh else (second, first)
+    return replace(chinese, en=chinese.en or english.en, matter=chinese.matter + english.matter)
+
+
+def _bilingual(
+    node: str, kind: str, parent: str | None, label: str | None, region: str, body: Traced, matter: tuple[int, ...]
+) -> Draft:
+    zh_lines, en_lines, supplied = _languages(body)
+    zh, en = flow(_paragraphs(zh_lines, node), english=False), flow(en_lines, english=True)
+    titled = kind not in ("note", "example")
+    title = _first_line(zh) if titled else 0
+    return Draft(
+        node, kind, parent, label, region, zh, en, title,
+        (len(flow(en_lines[:1], english=True).text) if supplied else None) if titled and en else 0 if not titled else None,
+        supplied=("title_en",) if supplied else (), matter=matter,
+    )  # fmt: skip
+
+
+def _languages(body: Traced) -> tuple[list[Traced], list[Traced], bool]:
+    """Lines by language; an English title of ours in brackets behind the heading comes first of the English."""
+    zh: list[Traced] = []
+    en: list[Traced] = []
+    supplied = False
+    at = 0
+    for n, line in enumerate(body.text.split("\n")):
+        part = body[at : at + len(line)]
+        at += len(line) + 1
+        title = _SUPPLIED.search(line)
+        if n == 0 and title:
+            zh.append(part[: title.start()])
+            en.append(part[title.start("title") : title.end("title")])
+            supplied = True
+        elif line.strip():
+            (zh if has_han(line) or not re.search(r"[A-Za-z]{2}", line) else en).append(part)
+    return zh, en, supplied
+
+
+def _paragraphs(lines: list[Traced], node: str) -> Iterator[Traced]:
+    """The lines; those of a foreword, a scope and a list of references also cut where a paragraph must begin."""
+    for line in lines:
+        cuts = [m.start() for m in _ENTRY.finditer(line.text)]
+        cuts += [m.start() for m in _PARAGRAPH.finditer(line.text)] if node in ("foreword", "1") else []
+        for start, end in zip([0, *sorted(cuts)], [*sorted(cuts), len(line)], strict=True):
+            yield line[start:end]
+
+
+def _first_line(body: Body) -> int | None:
+    """The length of the heading where the copy shows that its line ends."""
+    if not body.breaks:
+        return None if _SENTENCE_END.search(body.text.text) or len(body.text) > LONGEST_HEADING else len(body.text)
+    first = min(body.breaks)
+    heading = body.text.text[:first]
+    return first if first <= LONGEST_HEADING and not re.search("[。；;]", heading) else None
+
+
+def _headings(text: str, start: int, end: int, listed: Contents | None) -> list[tuple[int, int]]:
+    """Where the clauses begin in a copy that has lost its numbers: (number, place), by the titles of the contents."""
+    titles = [t for t in listed.titles if not t.startswith(_UNNUMBERED)] if listed else []
+    places: list[tuple[int, int]] = []
+    at = start
+    for n, title in enumerate(titles, 1):
+        found = re.compile(r"\s{0,4}".join(map(re.escape, squeeze(title)))).search(text, at, end)
+        if found:
+            places.append((n, found.start()))
+            at = found.end()
+    return places
+
+
+def _unlabelled(text: Traced, places: list[tuple[int, int]], end: int) -> Iterator[Draft]:
+    stops = [*(p for _, p in places[1:]), end][: len(places)]
+    for (n, begin), stop in zip(places, stops, strict=True):
+        notes = list(labels.NOTE.finditer(text.text, begin, stop))
+        cuts = [begin, *(p for m in notes for p in m.span()), stop]
+        body = flow([text[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True)], english=False)
+        marks = tuple(p for m in notes for p in text[m.start() : m.end()].positions())
+        yield Draft(str(n), "clause", None, str(n), "clauses", body, note="number restored", matter=marks)
+
+
+# -- what stands before and behind the clauses
+
+
+def _elements(text: Traced, start: int, end: int) -> Iterator[Draft]:
+    """Foreword, introduction, bibliography: elements with a title and no number."""
+    found = list(_ELEMENT.finditer(text.text, start, end))
+    stops = [*(m.start() for m in found[1:]), end][: len(found)]
+    for match, stop in zip(found, stops, strict=True):
+        heading = text[match.start("title") : match.end("title")]
+        node = _ELEMENT_IDS[squeeze(heading.text)]
+        english = [text[match.start("english") + 1 : match.end("english") - 1]] if match["english"] else []
+        zh_lines, en_lines, _ = _languages(text[match.end() : stop])
+        yield Draft(
+            node, "clause", None, None, node,
+            flow([heading, *_paragraphs(zh_lines, node)], english=False), flow([*english, *en_lines], english=True),
+            len(squeeze(heading.text)), len(english[0]) if english else None,
+            supplied=("title_en",) if english else (),
+        )  # fmt: skip
+
+
+def _lost_elements(listed: Contents | None, drafts: list[Draft]) -> Iterator[Draft]:
+    """Elements that the contents promise and the copy does not hold."""
+    known = {d.id for d in drafts}
+    for title in listed.titles if listed else ():
+        node = _ELEMENT_IDS.get(squeeze(title))
+        if node and node not in known:
+            yield Draft(node, "clause", None, None, node, Body(Traced(squeeze(title), [-1] * len(squeeze(title)))), title_zh=len(squeeze(title)), lost=True)
+
+
+def _document(text: str, begins: int, drafts: list[Draft], listed: Contents | None) -> Document:
+    by_id = {d.id: d for d in drafts}
+    cover = text[: listed.start if listed else begins]
+    foreword = by_id["foreword"].zh.text.text if "foreword" in by_id else ""
+    references = next((d.zh.text.text for d in drafts if d.zh.text.text.startswith("规范性引用文件")), "")
+    return front_matter.document(cover, foreword, references, listed.titles if listed else ())
+
+
+def _discarded(text: Traced, begins: int, listed: Contents | None) -> dict[str, list[int]]:
+    cover_end = listed.start if listed else begins
+    return {"cover": text[:cover_end].positions(), "contents": text[cover_end:begins].positions()}

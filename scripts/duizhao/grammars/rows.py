@@ -1,0 +1,178 @@
+"""The outline inside a cell of an annex table: groups, items "a)", practices "1)".
+
+Source: GB/T 1.1—2020, 7.5 (lists are labelled a), b) and, below, 1), 2)).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from duizhao.text.labels import ENTRY, ITEM
+from duizhao.text.traced import Traced
+
+LONGEST_ENGLISH, LONGEST_CHINESE = 110, 40
+"""Characters of a group's heading at most: what is longer holds the end of the entry before it."""
+
+Path = tuple[int, str, int]
+"""Group (from 1), item letter ("" where there is none), practice number (0 where there is none)."""
+
+# Where a sentence or an entry of a list ends: "。", "; ", a full stop that no small letter or digit follows.
+_END = re.compile(r"[。；;！？!?]\s*|\.(?=[\s”’)]*(?:\n|$|[A-Z]|[a-z0-9]{1,2}[)）]))[\s”’)]*")
+# The start of a line that can be a heading's: a capital or a Chinese character: "\nLeadership", "\n领导".
+_LINE = re.compile(r"\n(?=[A-Z\u4e00-\u9fff])")
+# Where one entry of a list ends and the next begins although its label is lost: after ";".
+_NEXT = re.compile(r"[;；]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A labelled piece of a cell: its path, its label as printed ("" where lost), the text, lines kept."""
+
+    path: Path
+    label: str
+    text: Traced
+    matter: tuple[int, ...] = ()
+    restored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    letter: str
+    number: int
+
+
+def outline(cell: Traced) -> list[Entry]:
+    """The entries of one language's cell, in order. A group has a path (n, "", 0) and its heading and lead as text."""
+    marks = list(_marks(cell.text))
+    entries: list[Entry] = []
+    group, letter, at = 0, "", 0
+    for n, mark in enumerate(marks):
+        opens = _opens_group(mark, entries, letter)
+        cut = _group_start(cell.text, at, mark.start, first=not entries) if opens else mark.start
+        _fill(entries, cell[at:cut])
+        if opens and (cut < mark.start or not entries):
+            group += 1
+            letter = ""
+            entries.append(Entry((group, "", 0), "", cell[cut : mark.start]))
+        letter = mark.letter or ("" if opens else letter)
+        path = (max(group, 1), letter, mark.number)
+        label = cell[mark.start : mark.end]
+        entries.append(Entry(path, _written(mark), Traced("", []), tuple(label.positions())))
+        at = mark.end
+    _fill(entries, cell[at:])
+    return entries if marks else _unlabelled(cell)
+
+
+def _unlabelled(cell: Traced) -> list[Entry]:
+    return [Entry((1, "", 0), "", cell)] if cell.text.strip() else []
+
+
+def _written(mark: _Mark) -> str:
+    return f"{mark.letter})" if mark.letter else f"{mark.number})"
+
+
+def _fill(entries: list[Entry], text: Traced) -> None:
+    if entries and text.text:
+        entries[-1] = replace(entries[-1], text=entries[-1].text + text)
+
+
+def _opens_group(mark: _Mark, entries: list[Entry], letter: str) -> bool:
+    """A new group begins before "a)", and before "1)" where the list before it was no item's."""
+    if mark.letter:
+        return mark.letter == "a"
+    if mark.number != 1:
+        return False
+    return not entries or (not letter and entries[-1].path[2] > 0)
+
+
+def _group_start(text: str, start: int, end: int, first: bool) -> int:
+    """Where the heading of a group begins that ends at ``end``: after the last sentence, else on a line of its own."""
+    if first:
+        return start
+    ends = [m.end() for m in _END.finditer(text, start, end) if text[m.end() : end].strip()]
+    after = ends[-1] if ends else start
+    tail = text[after:end]
+    if ends and len(tail) <= (LONGEST_ENGLISH if tail.isascii() else LONGEST_CHINESE) and not _closes_bracket(tail):
+        return after
+    lines = [after + m.end() for m in _LINE.finditer(tail) if tail[m.end() :].strip()]
+    return lines[-1] if lines else (after if ends else end)
+
+
+def _closes_bracket(tail: str) -> bool:
+    """Whether the tail begins with the rest of an entry: it closes a bracket that it does not open."""
+    first = tail.find(")")
+    return first >= 0 and "(" not in tail[:first] and "\n" in tail[first:]
+
+
+def _marks(text: str) -> Iterator[_Mark]:
+    """The labels that count up: items a, b, c … (anew from a in each group), entries 1, 2, 3 … (anew in each item)."""
+    found = sorted([*ITEM.finditer(text), *ENTRY.finditer(text)], key=lambda m: m.start())
+    letter, number = "`", 0
+    for match in found:
+        label = match["label"]
+        if label.isdigit():
+            if int(label) in (1, number + 1, number + 2) and _stands_free(text, match):
+                number = int(label)
+                yield _Mark(match.start(), match.end(), "", number)
+        elif _continues(label, letter, match.start() == 0 or text[match.start() - 1] == "\n") and _is_item(text, match):
+            letter, number = label, 0
+            yield _Mark(match.start(), match.end(), label, 0)
+
+
+def _continues(label: str, letter: str, starts_line: bool) -> bool:
+    """The next letter, the same again (a misprint), or one further on; on a line of its own several may be lost."""
+    return label == "a" or 0 <= ord(label) - ord(letter) <= (8 if starts_line else 2)
+
+
+def _stands_free(text: str, match: re.Match[str]) -> bool:
+    """A number label begins a line or follows a sign or a Chinese character: not "level 2)" or "(type 1)"."""
+    before = text[: match.start()][-2:]
+    return not before or before[-1] in "\n;；。.:：,，)） " and not re.search(r"[A-Za-z0-9] $", before) or not before[-1].isascii()
+
+
+def _is_item(text: str, match: re.Match[str]) -> bool:
+    if match["close"]:
+        before = text[match.start() - 1 : match.start()]
+        return not before.isascii() or not before.isalnum()
+    # A letter without its bracket is a label only where a line or an entry begins: ":a领导力".
+    return match["label"] == "a" and bool(re.search(r"(?:^|[:：。；;\n])\s*$", text[max(0, match.start() - 3) : match.start()]))
+
+
+def restore(entries: list[Entry], other: list[Entry]) -> list[Entry]:
+    """The entries with those split that hold a further one whose label is lost.
+
+    A label is known to be lost where the numbers of a list leave one out, or where the other language's list of
+    the same item has more entries. The text before the gap is split after its first ";".
+    """
+    return list(_restored(entries, {e.path for e in other}))
+
+
+def _restored(entries: list[Entry], known: set[Path]) -> Iterator[Entry]:
+    have = {e.path for e in entries}
+    for entry in entries:
+        while True:
+            following = (*entry.path[:2], entry.path[2] + 1)
+            wanted = following not in have and _is_wanted(following, have, known)
+            cut = _cut(entry) if wanted else None
+            if cut is None:
+                break
+            yield replace(entry, text=entry.text[:cut])
+            entry = Entry(following, f"{following[2]})", entry.text[cut:], restored=True)
+        yield entry
+
+
+def _is_wanted(path: Path, have: set[Path], known: set[Path]) -> bool:
+    group, letter, number = path
+    later = any(p[:2] == (group, letter) and p[2] > number for p in have)
+    return later if number == 1 and not known else later or path in known
+
+
+def _cut(entry: Entry) -> int | None:
+    """Where an entry whose label is lost begins: after ";", for the first entry of a list after the lead's ":"."""
+    pattern = _NEXT if entry.path[2] else re.compile(r"[:：]\s*")
+    found = pattern.search(entry.text.text)
+    return found.end() if found and entry.text.text[found.end() :].strip() else None

@@ -1,0 +1,202 @@
+"""The records that all stages share. Frozen, flat, free of behaviour beyond what their fields imply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+Edition = Literal["printed", "plain"]
+"""``printed``: the text as published, rebuilt from copies; ``plain``: our own restatement."""
+
+Severity = Literal["error", "warning", "info"]
+
+KINDS = (
+    "clause", "term", "note", "example", "annex", "table", "factor", "group", "item", "practice", "row",
+    "part", "chapter", "section", "paragraph",
+)  # fmt: skip
+"""What a node can be (design, section 1; shared record format)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters ``start`` (included) to ``end`` (excluded) of the decoded copy named ``copy``."""
+
+    copy: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file as a reader decoded it: ``text`` is what spans and the audit count in (characters, from 0)."""
+
+    name: str
+    format: str
+    encoding: str
+    sha256: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One repair at one place: characters ``start`` to ``end`` of the text that the repair was given become ``after``.
+
+    ``origin`` says, for an edit that moves text, from which position of that text each character of ``after``
+    came (-1: it is new). ``discard`` names a class of matter that is no part of the document (site header,
+    page number) where the edit takes such matter out; None for a real repair.
+    """
+
+    start: int
+    end: int
+    before: str
+    after: str
+    repair: str
+    why: str
+    discard: str | None = None
+    origin: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """An edit as the reader of the site sees it: raw place in a copy, before, after, which repair and why."""
+
+    copy: str
+    start: int
+    end: int
+    before: str
+    after: str
+    repair: str
+    why: str
+    node: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One numbered or labelled unit of a document. Nodes are a flat list in document order.
+
+    ``id`` is the permanent address ("6.3.2", "A.2/1/2/a/3", "6.3.3/note1"), ``parent`` the id of the node above
+    or None. ``label`` stands as printed ("a)", "注1:"). Texts hold paragraphs joined by ``\\n``; None where the
+    document has none. ``lost``: the copies have lost text that should stand here. ``supplied``: fields that are
+    ours, not the publisher's (an English title where the print has none). ``copies``: where the text stands, the
+    copy that was followed first. ``edits``: how many repairs touched it. ``agreement``: share of characters (0 to
+    1) on which the copies agree, None where only one copy has the node. ``confidence``: 0 to 1.
+    """
+
+    id: str
+    kind: str
+    parent: str | None = None
+    label: str | None = None
+    title_zh: str | None = None
+    title_en: str | None = None
+    text_zh: str | None = None
+    text_en: str | None = None
+    lost: bool = False
+    note: str | None = None
+    supplied: tuple[str, ...] = ()
+    copies: tuple[Span, ...] = ()
+    edits: int = 0
+    agreement: float | None = None
+    confidence: float = 1.0
+    concepts: tuple[str, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The page anchor: the id in lower case with ``/`` as ``-`` (design, section 4)."""
+        return self.id.lower().replace("/", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A document that this one cites: its number ("GB/Z 41838") and title."""
+
+    number: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What identifies a document. Dates are ISO 8601; ``contents`` the titles as its table of contents has them."""
+
+    id: str
+    number: str | None = None
+    title_zh: str | None = None
+    title_en: str | None = None
+    ics: str | None = None
+    ccs: str | None = None
+    published: str | None = None
+    effective: str | None = None
+    issuer: str | None = None
+    proposer: str | None = None
+    drafting_organizations: tuple[str, ...] = ()
+    drafters: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    contents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRecord:
+    """A copy that has been imported: what it is and where its characters went (counts; their sum is its length)."""
+
+    name: str
+    sha256: str
+    format: str
+    encoding: str
+    characters: int
+    in_nodes: int = 0
+    in_edits: Mapping[str, int] = field(default_factory=dict)
+    discarded: Mapping[str, int] = field(default_factory=dict)
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A hand correction (corrections.yaml): in ``node``, ``language``, the words ``before`` become ``after``."""
+
+    node: str
+    language: Language
+    before: str
+    after: str
+    why: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check or a stage reports of bad data (design, section 5)."""
+
+    check: str
+    severity: Severity
+    message: str
+    document: str | None = None
+    node: str | None = None
+    language: Language | None = None
+    suggestion: str | None = None
+    concept: str | None = None
+    term: str | None = None
+    rendering: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A document with its editions and all that is known of them, as the store loads and saves it."""
+
+    document: Document
+    printed: tuple[Node, ...] = ()
+    plain: tuple[Node, ...] = ()
+    copies: tuple[CopyRecord, ...] = ()
+    mends: tuple[Mend, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that is the main text: the printed one where it has been imported."""
+        return "printed" if self.printed else "plain"
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes of the main edition."""
+        return self.printed or self.plain

@@ -1,0 +1,31 @@
+"""The site as plain records: pages, navigation, assets and settings. Nothing here knows a site generator's types."""
+
+from duizhao.publish.files import (
+    SCRIPTS,
+    STYLES,
+    assets,
+    is_private,
+    mkdocs_yml,
+    site_navigation,
+    write_site,
+)
+from duizhao.publish.library import HOME, SHELF, fill, pages
+from duizhao.publish.navigation import Item, navigation
+from duizhao.publish.page import Page
+
+__all__ = [
+    "HOME",
+    "SCRIPTS",
+    "SHELF",
+    "STYLES",
+    "Item",
+    "Page",
+    "assets",
+    "fill",
+    "is_private",
+    "mkdocs_yml",
+    "navigation",
+    "pages",
+    "site_navigation",
+    "write_site",
+]

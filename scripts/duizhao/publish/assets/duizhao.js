@@ -1,0 +1,71 @@
+/* Copies the address of a provision. Without this script the control is a plain link to the provision. */
+(function () {
+  "use strict";
+
+  var SHOWN = 1600;
+
+  /* The way for pages opened from a disk or over plain http, where browsers may withhold the clipboard. */
+  function copyBySelection(text) {
+    var area = document.createElement("textarea");
+    area.value = text;
+    area.setAttribute("readonly", "");
+    area.className = "dz-offscreen";
+    document.body.appendChild(area);
+    area.select();
+    var done = false;
+    try {
+      done = document.execCommand("copy");
+    } catch (error) {
+      done = false;
+    }
+    area.remove();
+    return done;
+  }
+
+  function copy(text) {
+    var bySelection = function () {
+      return copyBySelection(text);
+    };
+    if (!navigator.clipboard || !navigator.clipboard.writeText) {
+      return Promise.resolve(bySelection());
+    }
+    return navigator.clipboard.writeText(text).then(function () {
+      return true;
+    }, bySelection);
+  }
+
+  /* One region for the whole page, so that a screen reader says what happened. */
+  function announce(words) {
+    var region = document.getElementById("dz-said");
+    if (!region) {
+      region = document.createElement("div");
+      region.id = "dz-said";
+      region.className = "dz-offscreen";
+      region.setAttribute("role", "status");
+      document.body.appendChild(region);
+    }
+    region.textContent = words;
+  }
+
+  function show(link, done) {
+    var words = done ? "已复制 Copied" : "请从地址栏复制 Copy it from the address bar";
+    link.dataset.said = words;
+    announce(words);
+    window.setTimeout(function () {
+      delete link.dataset.said;
+    }, SHOWN);
+  }
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a.dz-copy");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) {
+      return;
+    }
+    event.preventDefault();
+    history.replaceState(history.state, "", link.hash);
+    copy(link.href).then(function (done) {
+      show(link, done);
+      link.focus();
+    });
+  });
+})();

@@ -1,0 +1,120 @@
+"""The site as plain files that any MkDocs, or Zensical, builds without this project."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path, PurePosixPath
+
+from duizhao.errors import DuizhaoError
+from duizhao.model import Book
+from duizhao.publish.library import HOME, fill, pages
+from duizhao.publish.navigation import Item, navigation
+
+ASSETS = "assets/duizhao"
+STYLES = (f"{ASSETS}/duizhao.css",)
+SCRIPTS = (f"{ASSETS}/duizhao.js",)
+
+MARK = "# Written by duizhao export site: pages and settings as plain files.\n"
+"""First line of an export's settings, by which a later export knows that it may replace them."""
+
+# The paths that are never published: copies and editions of a document, YAML, the source of the plain edition.
+# Examples: "db23-t-3405-2023/copies/a.pdf", "x/document.yaml", "x/plain.md", ".hidden".
+_PRIVATE = re.compile(r"(^|/)(copies|printed|plain)/|\.yaml$|(^|/)plain\.md$|(^|/)\.", re.IGNORECASE)
+
+
+def assets() -> dict[str, bytes]:
+    """Styles, scripts and pictures of the site, by their path in it."""
+    folder = files("duizhao.publish") / "assets"
+    found = sorted(folder.iterdir(), key=lambda file: file.name)
+    return {f"{ASSETS}/{file.name}": file.read_bytes() for file in found if file.is_file()}
+
+
+def is_private(path: str) -> bool:
+    """Whether a path below the content folder must never be published as it is."""
+    return bool(_PRIVATE.search(path))
+
+
+def mkdocs_yml(site_name: str, *, plugin: bool, nav: Sequence[Item] | None = None) -> str:
+    """The settings of a site: of a knowledge base (``plugin``), or of an export, which lists its own navigation."""
+    text = (files("duizhao.publish") / "templates" / "mkdocs.yml").read_text(encoding="utf-8")
+    own = {"extra_css": list(STYLES), "extra_javascript": list(SCRIPTS), "nav": nav}
+    extra = "" if plugin else "".join(f"\n{key}: {_json(value)}\n" for key, value in own.items())
+    values = {"@SITE_NAME@": _json(site_name), "@PLUGIN@": "  - duizhao\n" if plugin else "", "@EXTRA@\n": extra}
+    for name, value in values.items():
+        text = text.replace(name, value)
+    return text
+
+
+def write_site(books: Sequence[Book], folder: Path, *, site_name: str = "对照 duizhao", content: Path | None = None) -> None:
+    """Write the site's pages, assets and settings into ``folder``.
+
+    ``content`` is the folder of hand-written pages, which are taken along. An earlier export in ``folder`` is
+    replaced; anything else there is refused. Raises DuizhaoError where ``folder`` is not free.
+    """
+    _refuse(folder)
+    written = dict(own_files(content)) if content else {}
+    everything = {**_generated(books, written), **assets()}
+    everything.update((path, _filled(path, data, books)) for path, data in written.items())
+    part = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    for path, data in everything.items():
+        _write(part / "content" / path, data)
+    nav = site_navigation(books, sorted(written))
+    _write(part / "mkdocs.yml", (MARK + mkdocs_yml(site_name, plugin=False, nav=nav)).encode())
+    _replace(part, folder)
+
+
+def site_navigation(books: Sequence[Book], written: Sequence[str]) -> list[Item]:
+    """The navigation of the whole site: home, the documents, the other hand-written pages (paths) by name."""
+    others = [path for path in written if path.endswith(".md") and path != "index.md"]
+    return navigation(pages(books), ["index.md"], others)
+
+
+def own_files(content: Path) -> Iterator[tuple[str, bytes]]:
+    """Hand-written pages and pictures below the content folder: path and bytes, without what is never published."""
+    for file in sorted(content.rglob("*")):
+        path = file.relative_to(content).as_posix()
+        if file.is_file() and not is_private(path):
+            yield path, file.read_bytes()
+
+
+def _generated(books: Sequence[Book], written: Mapping[str, bytes]) -> dict[str, bytes]:
+    home = {} if "index.md" in written else {"index.md": fill(HOME, books).encode()}
+    return home | {page.path: page.source.encode() for page in pages(books)}
+
+
+def _filled(path: str, data: bytes, books: Sequence[Book]) -> bytes:
+    is_page = PurePosixPath(path).suffix == ".md"
+    return fill(data.decode("utf-8", errors="replace"), books).encode() if is_page else data
+
+
+def _refuse(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise DuizhaoError(f"{folder} is a file: name a folder for the site's files.")
+    settings = folder / "mkdocs.yml"
+    ours = settings.is_file() and settings.read_text(encoding="utf-8", errors="replace").startswith(MARK)
+    if folder.is_dir() and any(folder.iterdir()) and not ours:
+        raise DuizhaoError(f"{folder} is not empty and holds no earlier export: name a new or an empty folder.")
+
+
+def _replace(part: Path, folder: Path) -> None:
+    """Put the finished files in the place of an earlier export, of which only its own two entries go."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / "content", ignore_errors=True)
+    for entry in sorted(part.iterdir()):
+        entry.replace(folder / entry.name)
+    part.rmdir()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _json(value: object) -> str:
+    """JSON, which is YAML too, and quotes whatever a name holds."""
+    return json.dumps(value, ensure_ascii=False, indent=None if isinstance(value, str) else 2)

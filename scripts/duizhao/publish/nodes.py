@@ -1,0 +1,104 @@
+"""A node as Markdown: a heading that the table of contents sees, and its body as one HTML block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from duizhao.model import LANGUAGES, Language
+from duizhao.publish.escape import block, inline
+from duizhao.publish.outline import Entry
+from duizhao.publish.passages import TONGUE, Part, flow, pair, paragraphs, parts
+
+LOST = {"zh": "此处文本在各副本中均已缺失", "en": "The text here is lost in every copy"}
+DEEPEST = 6
+
+
+def heading(entry: Entry, level: int) -> str:
+    """The entry's heading as a line of Markdown with its permanent id; ``level`` counts from 1, beyond 6 it stays 6."""
+    label = f'<span class="dz-label">{inline(entry.node.label)}</span> ' if entry.node.label else ""
+    titles = " ".join(_title(entry, language) for language in LANGUAGES if entry.title(language))
+    if not label and not titles:
+        titles = f'<span class="dz-title">{inline(entry.name)}</span>'
+    number = f'<span class="dz-number">{label}{copy_link(entry)}</span>'
+    marks = f'#{entry.anchor} .dz-heading .dz-{entry.node.kind} data-toc-label="{inline(entry.name)}"'
+    return f"{'#' * min(level, DEEPEST)} {number} {titles} {{: {marks} }}"
+
+
+def body(entry: Entry, *, headed: bool) -> str:
+    """The entry's text as one HTML block on one line; with its anchor and label where no heading (``headed``)
+    carries them. Empty where there is nothing to show."""
+    inner = texts(entry, headed=headed) + _lost(entry) + _remark(entry)
+    if headed:
+        return f'<div class="dz-node dz-{entry.node.kind}">{inner}</div>' if inner else ""
+    label = f'<span class="dz-label">{block(entry.node.label)}</span> ' if entry.node.label else ""
+    number = f'<p class="dz-number">{label}{copy_link(entry)}</p>'
+    return f'<div class="dz-node dz-{entry.node.kind}" id="{entry.anchor}">{number}{inner}</div>'
+
+
+def copy_link(entry: Entry) -> str:
+    """The control that copies the entry's address. It is a link, so that it also works without JavaScript."""
+    name = inline(entry.node.label or entry.title("zh") or entry.title("en") or entry.node.id)
+    words = f"复制本条地址：{name}"
+    return f'<a class="dz-copy" href="#{entry.anchor}" aria-label="{words}" title="{words}"></a>'
+
+
+def rows(entries: Sequence[Entry]) -> str:
+    """Rows of a table, one after another, as one HTML table: a row an entry, both languages in a cell."""
+    lines = "".join(_row(entry) for entry in entries)
+    return f'<div class="dz-table"><table><tbody>{lines}</tbody></table></div>'
+
+
+def _title(entry: Entry, language: Language) -> str:
+    text = inline(entry.title(language) or "")
+    if entry.is_supplied(language):
+        text = f'<span class="dz-supplied">&#91;{text}&#93;</span>'
+    return f'<span class="dz-title dz-{language}" lang="{TONGUE[language]}">{text}</span>'
+
+
+def texts(entry: Entry, *, headed: bool) -> str:
+    """The texts; a node without a heading has its title, if any, as the first words of its text."""
+    words = pair(parts(entry.node, comment=entry.restated) + _comments(entry))
+    if headed or not (entry.title("zh") or entry.title("en")):
+        return words
+    titles = (Part(language, paragraphs(entry.title(language))) for language in LANGUAGES)
+    return f'<div class="dz-run-in">{pair(tuple(title for title in titles if title.paragraphs))}</div>{words}'
+
+
+def _comments(entry: Entry) -> tuple[Part, ...]:
+    return parts(entry.plain, comment=True) if entry.plain else ()
+
+
+def _lost(entry: Entry) -> str:
+    if not entry.node.lost:
+        return ""
+    words = " ".join(f'<span lang="{TONGUE[language]}">{LOST[language]}</span>' for language in LANGUAGES)
+    return f'<p class="dz-lost">{words}</p>'
+
+
+def _remark(entry: Entry) -> str:
+    if not entry.node.note:
+        return ""
+    return f'<p class="dz-remark"><span class="dz-tag">校注 Note</span> {block(entry.node.note)}</p>'
+
+
+def _row(entry: Entry) -> str:
+    node = entry.node
+    words: dict[Language, list[str]] = {"zh": _cells(node.text_zh), "en": _cells(node.text_en)}
+    width = max(len(cells) for cells in words.values())
+    first = f'<td class="dz-number">{block(node.label or "")} {copy_link(entry)}</td>'
+    cells = "".join(f"<td>{_cell(words, index)}</td>" for index in range(width))
+    line = f'<tr id="{entry.anchor}">{first}{cells}</tr>'
+    extra = pair(_comments(entry)) + _lost(entry) + _remark(entry)
+    return line + (f'<tr class="dz-extra"><td></td><td colspan="{max(width, 1)}">{extra}</td></tr>' if extra else "")
+
+
+def _cells(text: str | None) -> list[str]:
+    return text.split(" | ") if text else []
+
+
+def _cell(words: dict[Language, list[str]], index: int) -> str:
+    return "".join(
+        f'<div lang="{TONGUE[language]}">{flow(paragraphs(words[language][index]))}</div>'
+        for language in LANGUAGES
+        if index < len(words[language]) and words[language][index].strip()
+    )

@@ -1,0 +1,42 @@
+"""Headings printed twice: a page that draws bold type by drawing it twice is read twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from duizhao.model import Edit
+from duizhao.repairs.context import Context
+from duizhao.text.chars import CELL, HAN, ROW
+
+NAME = "doubled-headings"
+WHY = "A heading in bold type was drawn twice and so read twice; it stands once here."
+
+# A heading that stands twice, each of its lines by itself or all of it, before a label, a line or a cell's end:
+# "员工参与员工参与a)", "…流程和…流程和组织结构组织结构a)".
+_LINE = rf"[{HAN}、，,（）()\-A-Za-z]"
+_DOUBLED = re.compile(
+    rf"(?P<one>[{HAN}]{_LINE}{{2,39}})(?P=one)(?:(?P<two>[{HAN}]{_LINE}{{1,39}})(?P=two))?(?=\s*(?:[a-z][)）]|\d{{1,2}}[)）]|[\n{CELL}{ROW}]|$|(?P<lead>[{HAN}])))"
+)
+
+
+def edits(text: str, context: Context) -> Iterator[Edit]:
+    """Takes the second printing out and leaves the heading on a line of its own. Only table cells are touched."""
+    for cell in re.finditer(rf"{CELL}[^{CELL}{ROW}]*", text):
+        for found in _DOUBLED.finditer(text, cell.start(), cell.end()):
+            if found["lead"] and not _at_start(text, found.start()):
+                continue
+            heading = found["one"] + (found["two"] or "")
+            yield _edit(found, heading)
+
+
+def _at_start(text: str, at: int) -> bool:
+    """Before running text only at the start of a cell, line or sentence: "反复反复" inside one is the author's."""
+    return text[:at].rstrip(" ")[-1:] in (CELL, "\n", "。", ";", "；", "")
+
+
+def _edit(found: re.Match[str], heading: str) -> Edit:
+    start = found.start()
+    one, two = len(found["one"]), len(found["two"] or "")
+    origin = (-1, *range(start, start + one), *range(start + 2 * one, start + 2 * one + two), -1)
+    return Edit(start, found.end(), found.group(), f"\n{heading}\n", NAME, WHY, origin=origin)

@@ -1,0 +1,29 @@
+"""The end of a word that has strayed to another line: "relations" here and "hips." behind a later full stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from duizhao.model import Edit
+from duizhao.repairs.context import Context
+from duizhao.text.chars import CELL, ROW
+from duizhao.text.english import splitter
+
+NAME = "stray-fragments"
+WHY = "The end of a word had strayed behind another sentence; it belongs to no sentence here."
+
+# A few small letters and a full stop behind a sentence that has ended, at the end of its line: "concept.hips."
+_FRAGMENT = re.compile(rf"(?<=[a-z]\.)\s?(?P<end>[a-z]{{2,8}})\.(?=\s*(?:[\n{CELL}{ROW}]|$))")
+# A line that ends in the middle of a sentence: "and their relations" before a label or another heading.
+_BROKEN = re.compile(rf"(?P<start>[a-z]{{3,20}})\s*(?=\n\s*(?:[a-z][)）]|\d{{1,2}}[)）]|[A-Z]))")
+REACH = 600
+"""Characters back within which the word's beginning stands."""
+
+
+def edits(text: str, context: Context) -> Iterator[Edit]:
+    """Takes out a fragment that makes a word with the broken end of a line before it."""
+    for found in _FRAGMENT.finditer(text):
+        before = _BROKEN.finditer(text, max(0, found.start() - REACH), found.start())
+        if any(splitter().is_word(m["start"] + found["end"]) for m in before):
+            yield Edit(found.start(), found.end(), found.group(), "", NAME, WHY, "stray-fragment")

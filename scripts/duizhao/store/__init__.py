@@ -1,0 +1,43 @@
+"""The only part that reads or writes the YAML of a knowledge base.
+
+``load_book(folder)`` after ``save_printed(folder, book)`` gives the same book, whatever text is in it. Files are
+written all or nothing; a second run at the same time is refused; files that need not change keep their time. The
+first line of each file names its schema in ``.schemas/`` of the knowledge base (see ``duizhao.schema``).
+"""
+
+from duizhao.store.copies import add_copy, copies
+from duizhao.store.files import read_all, read_one, write_all, write_one, write_schemas
+from duizhao.store.library import (
+    document_folder,
+    document_folders,
+    find_root,
+    load_book,
+    load_corrections,
+    load_document,
+    load_library,
+    save_plain,
+    save_printed,
+)
+from duizhao.store.names import check_document_id
+from duizhao.store.swap import writing
+
+__all__ = [
+    "add_copy",
+    "check_document_id",
+    "copies",
+    "document_folder",
+    "document_folders",
+    "find_root",
+    "load_book",
+    "load_corrections",
+    "load_document",
+    "load_library",
+    "read_all",
+    "read_one",
+    "save_plain",
+    "save_printed",
+    "write_all",
+    "write_one",
+    "write_schemas",
+    "writing",
+]

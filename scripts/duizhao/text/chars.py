@@ -1,0 +1,48 @@
+"""Character classes of Chinese and English text. Narrow ranges, no normalisation (design, section 8)."""
+
+from __future__ import annotations
+
+import re
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
+"""Chinese characters, for use inside a class: ``[{HAN}]``."""
+
+LATIN = r"A-Za-z\u00c0-\u024f"
+"""Latin letters, for use inside a class."""
+
+ROW = "\x1e"
+CELL = "\x1f"
+PAGE = "\f"
+"""Marks that repairs and readers put between table rows, between a row's cells and between pages. They are the
+ASCII separators made for this and stand in no copy: the readers take control characters out."""
+
+SENTENCE_END = "。！？；!?;"
+SPACES = " \t\u00a0\u2002\u2003\u2009\u3000"
+
+_HAN = re.compile(f"[{HAN}]")  # any one Chinese character: 服
+_LATIN = re.compile(f"[{LATIN}]")  # any one Latin letter: é
+
+
+def is_han(char: str) -> bool:
+    """Whether ``char`` is a Chinese character."""
+    return bool(_HAN.match(char))
+
+
+def is_latin(char: str) -> bool:
+    """Whether ``char`` is a Latin letter."""
+    return bool(_LATIN.match(char))
+
+
+def has_han(text: str) -> bool:
+    """Whether any character of ``text`` is Chinese."""
+    return bool(_HAN.search(text))
+
+
+def has_latin(text: str) -> bool:
+    """Whether any character of ``text`` is a Latin letter."""
+    return bool(_LATIN.search(text))
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space: how texts are compared where copies differ in their spaces."""
+    return "".join(text.split())

@@ -1,0 +1,79 @@
+"""Labels: clause numbers, list labels, annex letters, and the chains in which they count up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from duizhao.text.chars import HAN, PAGE
+
+# A clause number before its heading: "4.2以服务…", "6.1.2 领导…", "1 Scope". Not part of a longer number, a
+# standard number, a table's or a part's number.
+CLAUSE = re.compile(
+    rf"(?<![\d.A-Za-z/—–\-第表图注例])(?<![第表图注]\s)(?P<label>\d{{1,2}}(?:\.\d{{1,3}}){{0,5}})(?![\d.]|\s?[)）:：、%％年月日个项次种类])\s?(?=[{HAN}A-Z“《\[])"
+)
+# An item's label: "a)", "b）"; not inside a word or a bracket: "benchmark(s)".
+ITEM = re.compile(r"(?<![A-Za-z(（])(?P<label>[a-z])(?P<close>[)）]|(?=\s?[\u4e00-\u9fff]))")
+# A practice's or entry's label: "1)", "12）".
+ENTRY = re.compile(r"(?<![\d.(（])(?P<label>\d{1,2})[)）]")
+# A note or an example of a clause: "注:", "注 1:", "示例2:", "Note 1:".
+NOTE = re.compile(rf"(?:(?<=[。；;.:：)）{PAGE}\n\s])|^)(?P<kind>注|示例|NOTE|Note|EXAMPLE|Example)\s?(?P<number>\d{{0,2}})\s?[:：]")
+
+Label = tuple[int, ...]
+
+
+def number(label: str) -> Label:
+    """The parts of a clause number: "6.1.2" is (6, 1, 2)."""
+    return tuple(int(part) for part in label.split("."))
+
+
+def chain(found: Sequence[re.Match[str]], weigh: Callable[[re.Match[str]], float]) -> list[re.Match[str]]:
+    """The heaviest chain of clause numbers that count up as GB/T 1.1 numbers clauses.
+
+    A number may follow one that it continues: 4.3 follows 4.2 and all below it, 4.3.1 follows 4.3, 5 follows
+    all of 4. One number left out is allowed at a cost. Time is linear in the number of candidates.
+    """
+    exact: dict[Label, _Link] = {}  # best chain that ends in this very label
+    below: dict[Label, _Link] = {}  # best chain that ends in this label or below it
+    top = _Link(0.0, None, None)
+    for match in found:
+        label = number(match["label"])
+        before, cost = _predecessor(exact, below, label)
+        link = _Link(weigh(match) + cost + (before.score if before else 0.0), match, before)
+        for depth in range(1, len(label) + 1):
+            _keep(below, label[:depth], link)
+        _keep(exact, label, link)
+        top = max(top, link, key=lambda one: one.score)
+    return list(_unwind(top))[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    score: float
+    match: re.Match[str] | None
+    before: _Link | None
+
+
+def _keep(best: dict[Label, _Link], label: Label, link: _Link) -> None:
+    if label not in best or link.score > best[label].score:
+        best[label] = link
+
+
+def _unwind(link: _Link | None) -> Iterator[re.Match[str]]:
+    while link and link.match:
+        yield link.match
+        link = link.before
+
+
+def _predecessor(exact: dict[Label, _Link], below: dict[Label, _Link], label: Label) -> tuple[_Link | None, float]:
+    """The best chain that ``label`` can go on, and what it costs."""
+    parent, last = label[:-1], label[-1]
+    options = [(None, 0.0 if label == (1,) else -3.0)]
+    if last == 1:
+        options.append((exact.get(parent), 0.0))
+    if last == 2:
+        options.append((exact.get(parent), -2.0))
+    options.append((below.get((*parent, last - 1)), 0.0))
+    options.append((below.get((*parent, last - 2)), -2.0))
+    return max(options, key=lambda option: option[1] + (option[0].score if option[0] else 0.0))
