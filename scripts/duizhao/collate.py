@@ -41,18 +41,21 @@ class Collated:
     """The drafts of the document, one for each node, and how the copies bear them out.
 
     ``witnesses`` has an entry for each node and language that a second copy holds too. ``duplicates`` are
-    positions of characters that another copy's stand for, ``variants`` those of readings not taken.
+    positions of characters that another copy's stand for, ``variants`` those of readings not taken. ``strayed`` are
+    the texts that a copy shows to belong to no node.
     """
 
     drafts: tuple[Draft, ...]
     witnesses: dict[tuple[str, Language], Witness]
     duplicates: list[int]
     variants: list[int]
+    strayed: frozenset[str] = frozenset()
 
 
 def collate(copies: Sequence[Parsed]) -> Collated:
     """One list of drafts in printed order out of the copies' lists."""
-    result = Collated((), {}, [], [])
+    strayed = frozenset(_folded(d.zh.text.text + d.en.text.text) for c in copies for d in c.drafts if d.kind == "stray")
+    result = Collated((), {}, [], [], strayed)
     drafts: list[Draft] = []
     for region in _regions(copies):
         held = [[d for d in copy.drafts if d.region == region] for copy in copies]
@@ -170,6 +173,10 @@ def fold(char: str) -> str:
 _QUOTES = str.maketrans("‘’“”—–－", "''\"\"---")
 
 
+def _folded(text: str) -> str:
+    return "".join(fold(c) for c in text if not c.isspace())
+
+
 class _Merge:
     """One witness's text of a region set against the text that leads."""
 
@@ -240,7 +247,7 @@ class _Merge:
         if self._is_new_node(j, j_end):
             for n in range(j, j_end):
                 self.extra[self.other_owners[self.b[n]]].append((self.b[n], self.b[n] + 1))
-        elif not owner or not firm or len(fill) > LONGEST_FILL:
+        elif not owner or not firm or len(fill) > LONGEST_FILL or _folded(fill.text) in self.result.strayed:
             self.result.variants.extend(fill.positions())
         elif i == i_end:
             self._fill(i, owner, fill)

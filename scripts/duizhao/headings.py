@@ -134,10 +134,10 @@ def _score(text: str, end: int, corpus: str, term: bool) -> float:
     title, rest = text[:end], text[end : end + 12]
     if not is_han(rest[0]):
         return -9.0
-    score = 3.0 * bool(_OPENING.match(rest))
+    score = 4.0 * bool(_OPENING.match(rest))
     score += 2.0 * (end >= 4 and title[:3] in rest)
     elsewhere = corpus.count(title) - 1
-    score += (2.0 + 0.15 * end) * (elsewhere > 0) * (2.0 if term else 1.0)
+    score += (1.0 + 0.1 * end) * (elsewhere > 0) * (3.0 if term else 1.0)
     return score - 0.1 * abs(end - 7)
 
 

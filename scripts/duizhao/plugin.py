@@ -77,7 +77,7 @@ def build(root: Path, strict: bool = True) -> Path:
         mkdocs_build(config)
         config.plugins.on_shutdown()
     except (Abort, MkDocsException) as error:
-        raise DuizhaoError(f"The site of {root} could not be built: {error}") from error
+        raise _told(error, f"The site of {root} could not be built") from error
     return Path(config.site_dir)
 
 
@@ -86,7 +86,17 @@ def serve(root: Path) -> None:
     try:
         mkdocs_serve(_settings(root))
     except (Abort, MkDocsException) as error:
-        raise DuizhaoError(f"The site of {root} could not be shown: {error}") from error
+        raise _told(error, f"The site of {root} could not be shown") from error
+
+
+def _told(error: BaseException, what: str) -> DuizhaoError:
+    """What the user is told: our own error where one is behind MkDocs' own, which only says that it gave up."""
+    behind: BaseException | None = error
+    while behind is not None:
+        if isinstance(behind, DuizhaoError):
+            return behind
+        behind = behind.__cause__ or behind.__context__
+    return DuizhaoError(f"{what}: {error}")
 
 
 def _settings(root: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from duizhao.model import Book, CopyRecord, Document, Finding, Mend, Node, Reference, Span
@@ -144,7 +145,11 @@ def _printed() -> tuple[Node, ...]:
 
 def _plain_clauses() -> tuple[Node, ...]:
     return tuple(
-        Node(id_, _kind(id_), _parent(id_), _label(id_), zh, en, *_PLAIN.get(id_, (None, None)), supplied=("title_en",))
+        replace(
+            Node(id_, _kind(id_), _parent(id_), _label(id_), zh, en, supplied=("title_en",)),
+            text_zh=_PLAIN.get(id_, (None, None))[0],
+            text_en=_PLAIN.get(id_, (None, None))[1],
+        )
         for id_, zh, en, _ in _CLAUSES
     )
 
@@ -190,7 +195,10 @@ def _practice(item: str, number: int, edition: str) -> Node:
     return Node(f"{item}/{number}", "practice", item, f"{number})", text_zh=zh[:9] if lost else zh, text_en=None if lost else en, lost=lost)
 
 
-def _rows(table: str):  # type: ignore[no-untyped-def]
+Row = tuple[str, str, str, str | None, str, str, str | None, str | None]
+
+
+def _rows(table: str) -> Iterator[Row]:
     for f, (zh, en, groups) in enumerate(_FACTORS, start=1):
         factor = f"{table}/{f}"
         yield factor, "factor", table, None, zh, en, None, None
@@ -211,3 +219,32 @@ def _label(id_: str) -> str | None:
 
 def _parent(id_: str) -> str | None:
     return id_.rpartition(".")[0] or None
+
+
+EVIL = (
+    "<script>window.harmed=1</script>", "<img src=x onerror=window.harmed=1>", "</p></div><b>bold</b>",
+    "{: #taken onclick=window.harmed=1 }", "{{ config }} {% raw %}", "[link](javascript:window.harmed=1)",
+    "**strong** `code` ~~~ ==mark== :smile: \\", "# 1. heading", "- item", "!!! note", "*[HTML]: abbr", "[^1]: foot",
+    "&lt;i&gt; &amp; &#60;", "</title><script>window.harmed=1</script>", "\" onmouseover=\"window.harmed=1", "[TOC]",
+    "--8<-- \"x\"", "```", "<!-- duizhao:shelf -->", "\u202e\u0000\ud800\u2028",
+)  # fmt: skip
+"""Texts that would do something if a page took them for markup."""
+
+
+def hostile() -> Book:
+    """A book in which every field that a copy can fill holds a text of :data:`EVIL`."""
+    document = Document("../../evil", EVIL[0], EVIL[1], EVIL[13], EVIL[2], EVIL[3], EVIL[4], EVIL[5], EVIL[6], EVIL[7])
+    nodes = [
+        Node(f"{number}", "clause", None, text, text, text, "\n".join(EVIL), text, note=text, lost=True)
+        for number, text in enumerate(EVIL, start=1)
+    ]
+    inner = [
+        Node('1/"><script>window.harmed=1</script>', "practice", "1", EVIL[1], text_zh=EVIL[0], text_en=EVIL[2]),
+        Node("1/t", "table", "1", title_zh=EVIL[0]),
+        Node("1/t/1", "row", "1/t", EVIL[0], text_zh=" | ".join(EVIL), text_en=" | ".join(EVIL)),
+        Node("1/t/2", "factor", "1/t", EVIL[0], EVIL[13], EVIL[14]),
+    ]
+    copies = (CopyRecord(EVIL[0], "0" * 64, EVIL[1], EVIL[2], 10, 5, {EVIL[0]: 3}, {EVIL[1]: 2}),)
+    mends = tuple(Mend(EVIL[0], 0, 1, text, EVIL[-1] + text, EVIL[0], EVIL[1], "1") for text in EVIL)
+    findings = (Finding("x", "error", EVIL[0], node=EVIL[1]),)
+    return Book(document, (nodes[0], *inner, *nodes[1:]), tuple(nodes), copies, mends, findings)

@@ -53,6 +53,9 @@ def outline(cell: Traced) -> list[Entry]:
     for n, mark in enumerate(marks):
         opens = _opens_group(mark, entries, letter)
         cut = _group_start(cell.text, at, mark.start, first=not entries) if opens else mark.start
+        if not entries and not opens:
+            group = 1
+            entries.append(Entry((group, "", 0), "", Traced("", [])))
         _fill(entries, cell[at:cut])
         if opens and (cut < mark.start or not entries):
             group += 1

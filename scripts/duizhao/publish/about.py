@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from duizhao.model import CopyRecord, Finding, Mend
 from duizhao.publish.dress import band, both, bullets, caption, link, table
@@ -30,7 +30,7 @@ SHARES = (("nodes", "正文", "text"), ("edits", "修复", "repairs"), ("discard
 def about_page(plan: Plan) -> Page:
     """The page that says where the text comes from and how far to trust it."""
     sections: tuple[Callable[[Plan], Iterator[str]], ...] = (_copies, _repairs, _discarded, _lost, _findings)
-    head = [band(plan), f"# {both('关于本文本', 'About this text')} {{: .dz-heading .dz-front }}", notice(plan.book.edition)]
+    head = [band(plan), f"# {both('关于本文本', 'About this text')} {{: #about .dz-heading .dz-front }}", notice(plan.book.edition)]
     blocks = head + [block for section in sections for block in section(plan)]
     text = "\n\n".join(blocks) + "\n"
     return Page(f"{plan.folder}/about.md", "关于本文本 About", text, caption("关于本文本", plan), (plan.name,))
@@ -104,20 +104,15 @@ def _where(plan: Plan, mend: Mend) -> str:
 
 
 def _discarded(plan: Plan) -> Iterator[str]:
-    classes = _sum(copy.discarded for copy in plan.book.copies)
+    classes: Counter[str] = Counter()
+    for copy in plan.book.copies:
+        classes.update(copy.discarded)
     if not classes:
         return
     yield _title("discarded", "剔除", "Set aside")
     yield _said("副本里不属于本文件的文字，没有收入正文。", "Matter in the copies that is no part of the document.")
     rows = ((block(name.replace("_", " ")), f"{count:,}") for name, count in classes.most_common())
     yield table((("种类", "Class"), ("字符", "Characters")), rows)
-
-
-def _sum(counts: Iterable[object]) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for count in counts:
-        total.update(count)  # type: ignore[arg-type]
-    return total
 
 
 def _lost(plan: Plan) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from duizhao.errors import DuizhaoError
 from duizhao.model import Book
+from duizhao.publish.escape import one_line
 from duizhao.publish.library import HOME, fill, pages
 from duizhao.publish.navigation import Item, navigation
 
@@ -43,7 +44,7 @@ def mkdocs_yml(site_name: str, *, plugin: bool, nav: Sequence[Item] | None = Non
     text = (files("duizhao.publish") / "templates" / "mkdocs.yml").read_text(encoding="utf-8")
     own = {"extra_css": list(STYLES), "extra_javascript": list(SCRIPTS), "nav": nav}
     extra = "" if plugin else "".join(f"\n{key}: {_json(value)}\n" for key, value in own.items())
-    values = {"@SITE_NAME@": _json(site_name), "@PLUGIN@": "  - duizhao\n" if plugin else "", "@EXTRA@\n": extra}
+    values = {"@SITE_NAME@": _json(one_line(site_name) or "duizhao"), "@PLUGIN@": "  - duizhao\n" if plugin else "", "@EXTRA@\n": extra}
     for name, value in values.items():
         text = text.replace(name, value)
     return text

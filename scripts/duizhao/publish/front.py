@@ -43,7 +43,7 @@ def front_page(plan: Plan) -> Page:
     document = plan.book.document
     blocks = [
         band(plan, name=False),
-        f"# {_titles(document, plan.name)} {{: .dz-heading .dz-front }}",
+        f"# {_titles(document, plan.name)} {{: #document .dz-heading .dz-front }}",
         notice(plan.book.edition),
         _facts(document),
         f"## {both('目次', 'Contents')} {{: #contents }}",
@@ -59,7 +59,7 @@ def terms_page(plan: Plan) -> Page | None:
     terms = [entry for entry in plan.entries if entry.node.kind == "term"]
     if not terms:
         return None
-    blocks = [band(plan), f"# {both('术语一览', 'Terms')} {{: .dz-heading }}", *_terms(plan, terms)]
+    blocks = [band(plan), f"# {both('术语一览', 'Terms')} {{: #terms .dz-heading .dz-front }}", *_terms(plan, terms)]
     return Page(f"{plan.folder}/terms.md", "术语一览 Terms", "\n\n".join(blocks) + "\n", caption("术语一览", plan), (plan.name,))
 
 

@@ -1,6 +1,65 @@
 """The repairs, one file a kind of damage, in the order in which they run.
 
-A repair is a function of a text and what is known of its document. It never returns changed text: it yields
+A repair is a module with ``NAME``, ``WHY`` and ``edits(text, context)``. It never returns changed text: it yields
 edits, in ascending order without overlap, in positions of the text that it was given. The next repair is given
 the text after them. Each repair must be safe on sound text: ``repair(clean) = clean``, ``repair(repair(x)) = repair(x)``.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from duizhao.model import Edit
+from duizhao.repairs import (
+    byte_damage,
+    columns,
+    continued_tables,
+    doubled_headings,
+    glued_english,
+    lost_signs,
+    markdown_syntax,
+    page_chunks,
+    pinyin_marks,
+    running_heads,
+    site_dress,
+    stray_fragments,
+    traditional,
+)
+from duizhao.repairs.context import Context
+from duizhao.text.traced import Traced, replay
+
+
+class Repair(Protocol):
+    """What a repair's module offers."""
+
+    NAME: str
+    WHY: str
+
+    def edits(self, text: str, context: Context) -> Iterator[Edit]:
+        """The repair's edits of a text."""
+
+
+CHARACTERS: tuple[Repair, ...] = (
+    markdown_syntax, byte_damage, pinyin_marks, traditional, site_dress, page_chunks, lost_signs, running_heads, continued_tables,
+)  # fmt: skip
+"""Repairs of a copy by itself: what they leave shows the document's own words and names to the repairs after them."""
+
+STRUCTURE: tuple[Repair, ...] = (columns, doubled_headings, glued_english, stray_fragments)
+"""Repairs that also ask what the other copies and tables of the document show."""
+
+REPAIRS = (*CHARACTERS, *STRUCTURE)
+
+Pass = tuple[Traced, tuple[Edit, ...]]
+"""The text that a repair was given and its edits."""
+
+
+def apply(text: Traced, repairs: Sequence[Repair], context: Context) -> tuple[Traced, list[Pass]]:
+    """The text after the repairs, and what each of them did."""
+    passes: list[Pass] = []
+    for repair in repairs:
+        edits = tuple(repair.edits(text.text, context))
+        if edits:
+            passes.append((text, edits))
+            text = replay(text, edits)
+    return text, passes

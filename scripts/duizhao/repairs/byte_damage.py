@@ -18,7 +18,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from duizhao.model import Edit
-from duizhao.repairs.byte_search import MARK, START, TAIL, Candidate, Effort, Window, best, different, window_at
+from duizhao.repairs.byte_candidates import MARK, START, TAIL, Candidate, Window, window_at
+from duizhao.repairs.byte_search import Effort, best, different
 from duizhao.repairs.context import Context
 from duizhao.repairs.gbk_process import char_of, damage
 from duizhao.repairs.likelihood import Copy, vocabulary
@@ -100,8 +101,6 @@ def _repaired(copy: Copy, text: str, floor: int, at: int, effort: Effort) -> Ite
     found = best(copy, window, effort)
     if found:
         yield from _differences(text, window, found)
-    elif text.startswith("??", at):
-        yield from _whole(text, at)
 
 
 def _differences(text: str, window: Window, found: Candidate) -> Iterator[Edit]:

@@ -1,238 +1,30 @@
-"""What a damaged piece of text can have been: the search that ``byte_damage`` rests on.
-
-A window of the copy is read from left to right as the bytes that made it. Where bytes are unknown (swallowed,
-replaced, vanished) all are tried; a candidate is what the bytes so far make, and only the likeliest go on.
-"""
+"""The search that ``byte_damage`` rests on: of all that a damaged piece of text can have been, the likeliest go on."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import islice, pairwise, takewhile
-from typing import NamedTuple
+from itertools import islice, pairwise
 
-from duizhao.repairs.gbk_process import LEADS, LOST, TRAILS, char_of, damage, is_gbk
-from duizhao.repairs.likelihood import Copy, dictionary, likely_words, simple
-from duizhao.repairs.pinyin_marks import READING, reads
-from duizhao.repairs.traditional import is_traditional_form
-
-# A bracketed reading with its brackets in ASCII, as the sites write it: (shù).
-MARK = re.compile(READING.replace("[(（]", r"\(").replace("[)）]", r"\)"))
-
-# What is left of a mark whose bracket was swallowed, right after the question mark: shù).
-TAIL = re.compile(READING[READING.index("(?P") :])
-
-ASK = "?"
-
-# What a run is read by: a row of question marks, one, a mark, or any one character: ???? | ? | (shù) | 墓.
-_TOKEN = re.compile(rf"\?{{4,}}|\?|{MARK.pattern.replace('(?P<reading>', '(?:')}|.", re.DOTALL)
-
-# Where a run begins: "??" (not more, that is a blank to be filled in), or one before the rest of a mark: ?shù).
-START = re.compile(rf"(?<!\?)\?\?\??(?!\?)|\?(?={TAIL.pattern})")
-
-_BEFORE, _AFTER = 10, 90
-"""Tokens of a window before a run's first ``?`` and after it. A shift ends at the first trail byte below 80 or the
-first sign, which in running text comes within some ten characters."""
-
-_CALM = 6
-"""Tokens that every candidate must have read in step with the copy before the window may close."""
-
-
-@dataclass(frozen=True)
-class Window:
-    """A piece of the copy as tokens. ``starts`` has one more entry: where the last token ends."""
-
-    tokens: tuple[str, ...]
-    starts: tuple[int, ...]
-    first: int
-
-    def text(self, a: int, b: int) -> str:
-        """Tokens ``a`` to ``b`` as they stand in the copy."""
-        return "".join(self.tokens[a:b])
-
-    def tail(self, at: int) -> re.Match[str] | None:
-        """The rest of a mark after the question mark at ``at``."""
-        return TAIL.match(self.text(at + 1, at + 15)) if self.tokens[at] == ASK else None
-
-
-def window_at(text: str, floor: int, at: int) -> Window:
-    """The window around the ``?`` at ``at``; it begins at ``floor`` or later, never inside a mark."""
-    before = _readable(reversed(list(_TOKEN.finditer(text, max(floor, at - 90), at))), _BEFORE)[::-1]
-    after = _readable(_TOKEN.finditer(text, at, at + 6 * _AFTER), _AFTER)
-    both = [*before, *after]
-    starts = (*(token.start() for token in both), both[-1].end())
-    return Window(tuple(token.group() for token in both), starts, len(before))
-
-
-def _readable(tokens: Iterable[re.Match[str]], most: int) -> list[re.Match[str]]:
-    """The first tokens, up to one that GBK cannot write (no byte process has passed there) or a row of question
-    marks (a blank to be filled in).
-    """
-    return list(islice(takewhile(lambda token: is_gbk(token.group()) and "??" not in token.group(), tokens), most))
-
-
-# --- candidates
-
-
-class Step(NamedTuple):
-    """A place where a character of the copy and one of the sound text begin together, and the score up to there."""
-
-    token: int
-    out: int
-    score: float
-
-
-class Candidate(NamedTuple):
-    """What a window can have been, up to some token.
-
-    ``out`` is the sound text so far, ``lead`` the first byte of a character whose second is to come (or none),
-    ``last`` the last two bytes; ``steps`` where copy and sound text were in step.
-    """
-
-    out: str = ""
-    lead: bytes = b""
-    last: bytes = b""
-    score: float = 0.0
-    vanished: int = 0
-    marks: tuple[tuple[str, str], ...] = ()
-    steps: tuple[Step, ...] = (Step(0, 0, 0.0),)
-
-    @property
-    def before(self) -> str:
-        """The last character, or a space where there is none."""
-        return self.out[-1:] or " "
-
-
-def _push(copy: Copy, state: Candidate, data: bytes) -> Candidate | None:
-    """The candidate with more bytes of the sound text, None where they make no character."""
-    out, lead, score, before = state.out, state.lead, state.score, state.before
-    for byte in data:
-        unit = lead + bytes((byte,))
-        if not lead and byte in LEADS:
-            lead = unit
-            continue
-        char = char_of(unit) if len(unit) == 1 or byte in TRAILS else ""
-        if not char:
-            return None
-        score += copy.score(before, char)
-        out, lead, before = out + char, b"", char
-    return Candidate(out, lead, (state.last + data)[-2:], score, state.vanished, state.marks, state.steps)
-
-
-def _grow(copy: Copy, state: Candidate, data: bytes) -> list[Candidate]:
-    grown = _push(copy, state, data)
-    return [grown] if grown else []
-
-
-def _next(copy: Copy, window: Window, at: int, state: Candidate) -> Iterator[tuple[int, Candidate]]:
-    """How a candidate can go on with the token at ``at``: how many tokens it takes, and what it becomes."""
-    token, following = window.tokens[at], window.tokens[at + 1 : at + 2]
-    if token == ASK and at >= window.first:
-        tail = window.tail(at)
-        if tail:
-            yield from ((len(tail.group()) + 1, s) for s in _parted(copy, state, tail["reading"]))
-        if following == (ASK,):
-            yield from ((2, s) for s in _replaced(copy, state))
-        yield from ((1, s) for s in _swallowed(copy, state, b"" if tail else b","))
-    elif len(token) > 1 and (marked := _marked(copy, state, token[1:-1])):
-        yield 1, marked
-    else:
-        yield from ((1, s) for s in _grow(copy, state, token.encode("gbk")))
-
-
-_LEADS = tuple(bytes((lead,)) for lead in LEADS)
-
-_NEW_MARK = -3.0
-"""What it costs to take a character for marked that the copy shows marked nowhere else."""
-
-
-def _marked(copy: Copy, state: Candidate, reading: str) -> Candidate | None:
-    """The candidate after a mark of the pair that its last two bytes make; None where they are not read so."""
-    char = char_of(state.last) if len(state.last) == 2 else ""
-    if len(char) != 1:
-        return None
-    if copy.marks.get(char) == reading:
-        return state._replace(marks=(*state.marks, (char, reading)))
-    if not is_traditional_form(char) or not reads(char, reading):
-        return None
-    return state._replace(marks=(*state.marks, (char, reading)), score=state.score + _NEW_MARK)
-
-
-def _parted(copy: Copy, state: Candidate, reading: str) -> Iterator[Candidate]:
-    """``?shù)``: a mark was put in between two bytes, and the first swallowed its opening bracket."""
-    for lead in _LEADS:
-        grown = _push(copy, state, lead)
-        marked = grown and _marked(copy, grown, reading)
-        if marked:
-            yield marked
-
-
-def _replaced(copy: Copy, state: Candidate) -> Iterator[Candidate]:
-    """``??``: A3 BF was replaced; it was one character, or halves of two, of which the first half was swallowed."""
-    yield from _grow(copy, state, LOST)
-    for lead in _LEADS:
-        yield from _grow(copy, state, lead + LOST)
-
-
-def _swallowed(copy: Copy, state: Candidate, sign: bytes) -> Iterator[Candidate]:
-    """``?``: itself, or the second half of a shifted character and the sign after it.
-
-    Which sign was swallowed cannot be known; only the comma stands often enough after Chinese to be a fair guess.
-    """
-    yield from _grow(copy, state, b"?")
-    yield from _grow(copy, state, b"\x80")
-    if state.lead and sign:
-        for lead in _LEADS:
-            yield from _grow(copy, state, lead + sign)
-
-
-_VANISHING, _RETURNING = 6, 12
-
-
-def _vanished(copy: Copy, state: Candidate, first: bytes, reading: str | None) -> Iterator[Candidate]:
-    """Candidates with one more pair of halves that stood here and has no character in GBK: of 服|務, FE 84.
-
-    The copy goes on with the byte ``first``, or with a swallowed one and the mark ``reading``. Only the likeliest
-    characters for the first half are tried, and for the second.
-    """
-    lost = [(grown.score, lead) for lead in _GAPS if (grown := _push(copy, state, lead))]
-    back = _leads_of(copy, reading) if reading else _likeliest(first)
-    for _, lead in sorted(lost, reverse=True)[:_VANISHING]:
-        for trail in back:
-            if trail in _GAPS[lead]:
-                yield from _grow(copy, state, lead + trail)
-    yield from _grow(copy, state, b"\x80")
-
-
-def _leads_of(copy: Copy, reading: str) -> list[bytes]:
-    return sorted({char.encode("gbk")[:1] for char, read in copy.marks.items() if read == reading})
-
-
-def _gaps() -> dict[bytes, frozenset[bytes]]:
-    """The pairs of GBK without a character: second bytes by first."""
-    gaps = {a: frozenset(bytes((b,)) for b in TRAILS if not char_of(a + bytes((b,)))) for a in _LEADS}
-    return {a: trails for a, trails in gaps.items() if trails}
-
-
-_GAPS = _gaps()
-
-
-@cache
-def _likeliest(trail: bytes) -> tuple[bytes, ...]:
-    """The first bytes of the most frequent characters that end in ``trail``, and all that are ASCII."""
-    single = dictionary().single
-    ranked = sorted(_LEADS, key=lambda lead: -single[simple(char_of(lead + trail) or " ")])
-    return (*ranked[:_RETURNING], *(bytes((code,)) for code in range(0x40, 0x7F)))
-
-
-# --- search
+from duizhao.repairs.byte_candidates import (
+    ASK,
+    Candidate,
+    Step,
+    Window,
+    following,
+    vanished,
+    vanished_before_sign,
+)
+from duizhao.repairs.gbk_process import damage
+from duizhao.repairs.likelihood import Copy, likely_words
 
 _BEAM = 120
 _HOPEFUL = 8
 """Candidates kept at each token, and how many of them, the best, are tried with a pair vanished there."""
+
+_CALM = 6
+"""Tokens that every candidate must have read in step with the copy before the window may close."""
 
 _MARGIN = 25.0
 """Candidates less likely than the best by this much (a factor of e to the 25th) are dropped."""
@@ -270,11 +62,16 @@ def _search(copy: Copy, window: Window, gaps: int, effort: Effort) -> list[Candi
 def _steps(
     copy: Copy, window: Window, at: int, rank: int, state: Candidate, gaps: int
 ) -> Iterator[tuple[int, Candidate]]:
-    yield from _next(copy, window, at, state)
-    first, tail = window.tokens[at].encode("gbk", "ignore")[:1], window.tail(at)
-    if state.lead and rank < _HOPEFUL and state.vanished < gaps and (tail or first != b"?"):
-        for lost in _vanished(copy, state, first, tail and tail["reading"]):
-            yield from _next(copy, window, at, lost._replace(vanished=lost.vanished + 1))
+    yield from following(copy, window, at, state)
+    if not state.lead or rank >= _HOPEFUL or state.vanished >= gaps:
+        return
+    token, tail = window.tokens[at], window.tail(at)
+    if token != ASK or tail:
+        for lost in vanished(copy, state, token.encode("gbk")[:1], tail and tail["reading"]):
+            yield from following(copy, window, at, lost._replace(vanished=lost.vanished + 1))
+    elif window.tokens[at + 1 : at + 2] != (ASK,):
+        for lost in vanished_before_sign(copy, window, at, state):
+            yield 1, lost._replace(vanished=lost.vanished + 1)
 
 
 def _pruned(beam: list[Candidate]) -> list[Candidate]:
@@ -323,8 +120,22 @@ def best(copy: Copy, window: Window, effort: Effort) -> Candidate | None:
         found += islice((state for state in beam[:_TRIES] if _explains(copy, window, state)), _EACH)
         if found and max(_mean(window, state) for state in found) > _GOOD:
             break
-    best = max(found, key=lambda state: state.score + likely_words(state.out), default=None)
-    return best if best and _mean(window, best) > _WORST else None
+    return _clearest(window, found)
+
+
+_CLEAR = 2.0
+"""By how much (a factor of e squared) the best candidate must be likelier than any other reading. A shifted character
+that swallowed a comma has lost its second byte: 子, 自 and 作 then fit equally, and nothing shall be invented."""
+
+
+def _clearest(window: Window, found: Sequence[Candidate]) -> Candidate | None:
+    """The best candidate, if it is good and clearly better than those that read otherwise."""
+    totals = {state.out: state.score + likely_words(state.out) for state in found}
+    ranked = sorted(totals, key=lambda out: -totals[out])
+    if not ranked or (len(ranked) > 1 and totals[ranked[0]] - totals[ranked[1]] < _CLEAR):
+        return None
+    first = next(state for state in found if state.out == ranked[0])
+    return first if _mean(window, first) > _WORST else None
 
 
 _RUN = 8

@@ -16,7 +16,7 @@ WHY = "A heading in bold type was drawn twice and so read twice; it stands once 
 # "员工参与员工参与a)", "…流程和…流程和组织结构组织结构a)".
 _LINE = rf"[{HAN}、，,（）()\-A-Za-z]"
 _DOUBLED = re.compile(
-    rf"(?P<one>[{HAN}]{_LINE}{{2,39}})(?P=one)(?:(?P<two>[{HAN}]{_LINE}{{1,39}})(?P=two))?(?=\s*(?:[a-z][)）]|\d{{1,2}}[)）]|[\n{CELL}{ROW}]|$|(?P<lead>[{HAN}])))"
+    rf"(?P<one>[{HAN}]{_LINE}{{2,39}})(?P=one)(?:(?P<two>[{HAN}]{_LINE}{{1,39}})(?P=two))?(?=\s*(?:[a-z][)）]|a\s?[{HAN}]|\d{{1,2}}[)）]|[\n{CELL}{ROW}]|$|(?P<lead>[{HAN}])))"
 )
 
 

@@ -22,7 +22,8 @@ _AFTER = re.compile(r"$|[A-Za-z“‘\"(]")
 _INITIALS = re.compile(r"(?:^|[^A-Za-z])[A-Za-z]\.$")
 # A word that has a number after it, which is no label: "(seeTable2)".
 _NUMBERED = re.compile(
-    r"(?:table|figure|fig|clause|annex|chapter|section|part|step|level|phase|note|item|type|class|in|of|to)$", re.IGNORECASE
+    r"(?:table|figure|fig|clause|annex|chapter|section|part|step|level|phase|note|item|type|class|in|of|to)$",
+    re.IGNORECASE,
 )
 _ROMAN = re.compile(r"[ivx]{2,5}")  # a number in small Roman letters: "iii" before the bracket of "iii)"
 # What ends the stretch in which brackets pair off, going back: Chinese, a line end, a table cell's end.
@@ -73,8 +74,8 @@ class Labels:
         if before in ";:.!?":
             return not _INITIALS.search(stretch[max(0, at - 3) : at])
         if mark.isdigit():
-            return (before.islower() or before in ")）,”’\"%°") and self._counts(int(mark), stretch, at, start)
-        if before in ")）,”’\"%°":
+            return (before.islower() or before in ')）,”’"%°') and self._counts(int(mark), stretch, at, start)
+        if before in ')）,”’"%°':
             return not self._open(start + at) or self._expected(mark)
         return before.islower() and self._ends_word(letters_before(stretch, at), mark, self._open(start + at))
 
@@ -88,7 +89,7 @@ class Labels:
             return False
         if not self._open(start + at):
             return True
-        return number - self._number in (0, 1) and not _NUMBERED.search(stretch[:at])
+        return number - self._number in (0, 1) and not _NUMBERED.search(stretch[max(0, at - 10) : at])
 
     def _ends_word(self, word: str, letter: str, inside: bool) -> bool:
         """Whether ``word`` is complete without the letter that follows it: "based on" + "e)", not "strateg" + "y)"."""

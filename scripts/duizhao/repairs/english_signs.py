@@ -32,6 +32,10 @@ def letters_before(text: str, end: int) -> str:
     return text[start : max(start, end)]
 
 
+_REACH = 200
+"""Characters in which a bracket's beginning is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place between two characters of a stretch without spaces.
@@ -84,7 +88,11 @@ def _sentence(place: Place) -> bool:
         return len(place.left) != 1
     plain = place.left.islower() and len(place.left) > 1
     bracket = place.text[place.at - 2] in ")]”’%"
-    return (plain or bracket or place.damaged) and len(place.left) != 1 and (place.right == "A" or place.reads(place.right))
+    return (
+        (plain or bracket or place.damaged)
+        and len(place.left) != 1
+        and (place.right == "A" or place.reads(place.right))
+    )
 
 
 def _explained(place: Place) -> bool:
@@ -102,7 +110,7 @@ def _opens(place: Place) -> bool:
 
 def _closes(place: Place) -> bool:
     """A closing bracket: not in "(re)design", where the bracket holds a part of the word, nor in "f(x)dx"."""
-    found = _BRACKET_BEFORE.search(place.text, 0, place.at)
+    found = _BRACKET_BEFORE.search(place.text, max(0, place.at - _REACH), place.at)
     if found and not found[1] and found[2].islower():
         return not place.splitter.is_word(found[2].strip("-") + place.right)
     return place.glued or place.reads(place.right) or place.text[place.at] in "“‘"

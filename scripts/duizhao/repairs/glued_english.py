@@ -56,11 +56,14 @@ _STRETCH = re.compile(rf"[!-~\u0100-\u024f{_SIGNS}）]+")
 # Addresses, which nothing may cut: "https://a.b/c", "www.a.b", "me@a.org", "a.com", "src/text/words.py",
 # "urn:isbn:1".
 _ADDRESS = re.compile(
-    r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[\w.-]+|[@#]\w+|(?:[\w.~-]*/){2,}[\w.-]+|"
-    r"[\w-]+(?::[\w-]*){2,}|\b[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|net|edu|gov|int|info|cn|eu|uk|de|io)\b"
+    r"(?:https?://|ftp://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]+@[\w.-]+|[@#]\w+|(?<![\w.~/-])(?:[\w.~-]*/){2,}[\w.-]+|"
+    r"(?<![\w:-])[\w-]+(?::[\w-]*){2,}|(?<![\w.-])[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|net|edu|gov|int|info|cn|eu|uk|de|io)\b"
 )
 # Signs of a program or of markup; a stretch with one is left alone: "user_name", "a=b", "<br>", "f()", "&lt;", "`x`".
 _PROGRAM = re.compile(r"[_\\=<>|{}~$^`]|\(\)|::|&\w+;")
+# A number that begins or ends here and is no part of a code: "2019" in "since2019the", not in "7e2019fd".
+_NUMBER_AFTER = re.compile(r"\d+(?:[.,]\d+)*(?![A-Za-z\d]{1,2}(?![A-Za-z])|[\d/_-])")
+_NUMBER_BEFORE = re.compile(r"(?:^|[A-Za-z]{2}|[^\w.,/-])\d+(?:[.,]\d+)*$")
 # A dot inside a name: "onpremises.yml".
 _DOTTED = re.compile(r"[a-z]{2}\.[a-z]{2}")
 # ASCII letters in a row, no part of a longer word with other letters ("Müller"): "KPIsofperformance".
@@ -293,9 +296,9 @@ class _Marks:
         """Spaces between a number and the words glued to it; codes ("ISO30401", "10kg") stay."""
         text, first, last = self._stretch.text, word[0], word[-1]
         marks = {}
-        if text[last.end : last.end + 1].isdigit() and last.text.islower() and self._is_plain(last.parts[-1]):
+        if _NUMBER_AFTER.match(text, last.end) and last.text.islower() and self._is_plain(last.parts[-1]):
             marks[last.end] = " "
-        if text[max(0, first.start - 1) : first.start].isdigit() and first.text.islower():
+        if _NUMBER_BEFORE.search(text[max(0, first.start - 6) : first.start]) and first.text.islower():
             marks |= {first.start: " "} if self._is_plain(first.parts[0]) else {}
         return marks
 

@@ -112,13 +112,25 @@ class Copy:
 
 def _chance_of_sign(before: str, char: str) -> float:
     if char in _SIGNS:
-        return _SIGN
+        return _chance_after(before, char)
     if char == "？":
         return _LOST
     if char.isascii() and char.isalnum():
         letter = _LETTER if before.isascii() else _LONE_LETTER
         return _DIGIT if char.isdigit() else letter
     return _DEBRIS
+
+
+def _chance_after(before: str, sign: str) -> float:
+    """A line ends after a full stop rather than elsewhere, and nothing follows one sign so rarely as a comma."""
+    if sign == "\n":
+        return _SIGN if before in _ENDS else _LONE_LETTER
+    if sign in ",，、" and before in _SIGNS:
+        return _LOST
+    return 2 * _SIGN if sign in ",，。" else _SIGN / 2
+
+
+_ENDS = frozenset("。！？；：.!?;:")
 
 
 @lru_cache(maxsize=30_000)

@@ -92,11 +92,10 @@ def _footer(lines: list[tuple[int, int, str]], first: int) -> int:
     end = len(lines)
     for n in range(len(lines) - 1, first - 1, -1):
         line = lines[n][2]
-        if not line.strip() or _LISTED.match(line) or len(line) < LONG and _lists_others(lines, n):
-            continue
-        if not _is_dress(line):
+        if _is_dress(line):
+            end = n
+        elif line.strip() and not _LISTED.match(line) and not (len(line) < LONG and _lists_others(lines, n)):
             break
-        end = n
     return end
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import log10
 from types import MappingProxyType
@@ -62,16 +62,15 @@ GOES_ON = frozenset(
 
 # Words of one to three letters that running text really has; the list has hundreds more that are abbreviations.
 _SHORT = frozenset(
-    """a i am an as at be by do go he if in is it me my no of oh ok on or so to up us we
-    the and for are but not you all any can had her was one our out day get has him his how man new now old see
-    two way who boy did its let put say she too use act add age ago aid aim air and ask bad bag ban bar bed bet
-    big bit box bus buy car cut due ear eat end era eye far fee few fit fix fly fun gap gas god got gun guy hit
-    hot ice ill job joy key kid lab law lay led leg lie lot low map may men mix net nor odd off oil own pay per
-    pie pin pop raw red rid row run sad sat set sex shy sit six sky son sum sun tax tea ten tie tip top toy try
-    van via vet war wet why win won yes yet arm art bio eco ink web app tag tab log fan fat fed foe hub ray rob
-    sea sum tap ten tie zip dry cup cow dog cat egg hen pig hat bay bee dam den dig dot dye ash bid bow fog fur
-    jam jar jaw jet lap lip mad mud nut pan pen pet pit pot rat rib rod rub rug sin skip sew sow spy tin toe ton
-    tub urn vow wax wed wit awe axe ore oak oar apt lag opt ion""".split()
+    """a i am an as at be by do go he if in is it me my no of oh ok on or so to up us we act add age ago aid aim air all
+    and any app apt are arm art ash ask awe axe bad bag ban bar bay bed bee bet bid big bio bit bow box boy bus but
+    buy can car cat cow cup cut dam day den did dig dog dot dry due dye ear eat eco egg end era eye fan far fat fed
+    fee few fit fix fly foe fog for fun fur gap gas get god got gun guy had has hat hen her him his hit hot how hub
+    ice ill ink ion its jam jar jaw jet job joy key kid lab lag lap law lay led leg let lie lip log lot low mad man
+    map may men mix mud net new nor not now nut oak oar odd off oil old one opt ore our out own pan pay pen per pet
+    pie pig pin pit pop pot put rat raw ray red rib rid rob rod row rub rug run sad sat say sea see set sew sex she
+    shy sin sit six sky son sow spy sum sun tab tag tap tax tea ten the tie tin tip toe ton too top toy try tub two
+    urn use van vet via vow war was wax way web wed wet who why win wit won yes yet you zip skip""".split()
 )
 
 # Parts that stand before a hyphen and nowhere else ("co-creation"): words only in that place.
@@ -80,48 +79,47 @@ BEFORE_HYPHEN = -4.0
 
 # Words that are younger than the list or belong to a trade. Without them "on boarding" and "crowd sourcing" win.
 _MODERN = """
-    backend backlog backlink baseline benchmark blockchain bookmark brainstorm breakpoint broadband
-    buyout bytecode changelog chatbot checkbox checklist checkout checkpoint checksum clickstream cloudless codebase
-    codec coworker crowdfunding crowdsource crowdsourcing cryptocurrency cyberattack cybersecurity
-    dashboard database datacenter datacentre datasheet dataset datatype deadlock deliverable deepfake 
-    doorstep downcycling downstream downtime dropdown dropshipping ebook ecommerce ecosystem elearning email
-    endpoint esports ethernet facelift factsheet failover fallback fintech firewall firmware flowchart
-     footprint foodservice freelancer freemium frontend frontline gamification gatekeeper geodata
-    geofencing geolocation goodwill groupware guestroom guideline hackathon handheld handover hardcode hashtag
-    headcount headhunt healthcare heatmap helpdesk helpline homepage hostname hotfix hotline hotspot hyperlink
-    infographic infotainment inhouse inline insourcing interoperability intranet keyframe keypad keystroke keyword
-    kickoff laddering landline laptop layout leaderboard lifecycle lifespan lifestyle livestream lockdown login
-    logfile longform lookup lowercase mainframe mainstream makeover malware markdown marketplace markup mashup
-    metadata metaverse metamodel microblog microservice middleware mindset mindmap minibar mockup multichannel
-    multimedia multitasking namespace namesake nanotechnology neobank netiquette newline newsfeed newsletter
-    nonprofit notebook offboarding offboard offline offload offset offshore offshoring omnichannel onboard onboarding
-    online onsite ontology opensource outperform outsource outsourcing overbooking overlay override paperless
-     passcode passphrase password pathname payback payload paywall peer persona phishing photovoltaic pipeline
-    placeholder plaintext playbook playlist plugin podcast popup postprocessing preboarding preprocessing preset
-    proactivity proactiveness prosumer pushback quickstart ransomware readme rebrand rebranding reboarding
-    reskilling reskill retargeting roadmap robotics rollback rollout roundtable runtime scalability
-    scorecard screencast screenshot scrollbar selfie servitization servicescape shapefile shareholder sharepoint
-    shortcode shortcut shortlist showcase showroom sidebar signage signup sitemap skillset slideshow smartphone
-    smartwatch softphone software soundtrack spam spreadsheet spyware stakeholder standby startup stateful stateless
-    stocktaking storefront storyboard storytelling storyteller storyline streamline subclass subcontractor subdomain
-    subprocess subsystem subtask sustainability swimlane taxonomy teamwork
-    telehealth telemedicine teleworking template testbed textbox thumbnail tickbox ticketing timebox
-    timeframe timeline timeout timesheet timespan timestamp timezone tokenize toolbar toolbox toolchain
-    toolkit toolset tooltip touchpad touchpoint touchscreen traceability trackback trendline troubleshoot
-    troubleshooting turnaround turnkey typeface typo underperform unboxing unicode uplift upload uppercase uproot
-    upscale upselling upskill upskilling upstream uptake uptime urbanization usability username userbase 
-    viewpoint viewport voicemail voucher walkthrough warehousing watchlist waterproof wearable webcam webcast webhook
-    webinar webmaster webpage webserver webshop website wellbeing wellness whiteboard whitelist whitespace widget
-    wifi wildcard wireframe wireless workaround workbook workbench workcell workflow workforce workgroup workload
-    workpiece workplace worksheet workshop workspace workstation workstream worldview zipfile backup blacklist
-    boilerplate bugfix callback cookbook copyleft dataflow datastore datetime deserialize docstring filename
-    filesystem filetype formatter github integer iterable iterator javascript json linter localhost lockfile
-    macro mutex parser pathlib preprocessor queryset refactor refactoring regex repo serializer stderr stdin stdout
-    stylesheet submodule subfolder subdirectory subpackage substring sublicense symlink syntax tarball testcase tuple
-    typecheck typeset unittest unpack url walltime webapp whitelisted wiki pseudocode wordlist hardcoded builtin
-    multiline multithreaded standalone sandboxed shebang subcommand tokenizer toolchains unescape unicode
-    invalidation implementor grantor passthrough strikethrough autocomplete setup makefile multipart backport backtrace tradeoff searchable newtype
-    datastamp readline sublicensing multibyte multicast homebrew bitwise inlining deduplicate unquoted changeset popover navbar substep codepoint charset keybinding multilingual bilingual crosslink
+    autocomplete backend backlink backlog backport backtrace backup baseline benchmark bilingual bitwise blacklist
+    blockchain boilerplate bookmark brainstorm breakpoint broadband bugfix builtin buyout bytecode callback changelog
+    changeset charset chatbot checkbox checklist checkout checkpoint checksum clickstream cloudless codebase codec
+    codepoint cookbook copyleft coworker crosslink crowdfunding crowdsource crowdsourcing cryptocurrency cyberattack
+    cybersecurity dashboard database datacenter datacentre dataflow dataset datasheet datastamp datastore datatype
+    datetime deadlock deduplicate deepfake deliverable deserialize docstring doorstep downcycling downstream downtime
+    dropdown dropshipping ebook ecommerce ecosystem elearning email endpoint esports ethernet facelift factsheet
+    failover fallback filename filesystem filetype fintech firewall firmware flowchart foodservice footprint formatter
+    freelancer freemium frontend frontline gamification gatekeeper geodata geofencing geolocation github goodwill
+    grantor groupware guestroom guideline hackathon handheld handover hardcode hardcoded hashtag headcount headhunt
+    healthcare heatmap helpdesk helpline homebrew homepage hostname hotfix hotline hotspot hyperlink implementor
+    infographic infotainment inhouse inline inlining insourcing integer interoperability intranet invalidation
+    iterable iterator javascript json keybinding keyframe keypad keystroke keyword kickoff laddering landline laptop
+    layout leaderboard lifecycle lifespan lifestyle linter livestream localhost lockdown lockfile logfile login
+    longform lookup lowercase macro mainframe mainstream makefile makeover malware markdown marketplace markup mashup
+    metadata metamodel metaverse microblog microservice middleware mindmap mindset minibar mockup multibyte multicast
+    multichannel multiline multilingual multimedia multipart multitasking multithreaded mutex namesake namespace
+    nanotechnology navbar neobank netiquette newline newsfeed newsletter newtype nonprofit notebook offboard
+    offboarding offline offload offset offshore offshoring omnichannel onboard onboarding online onsite ontology
+    opensource outperform outsource outsourcing overbooking overlay override paperless parser passcode passphrase
+    passthrough password pathlib pathname payback payload paywall peer persona phishing photovoltaic pipeline
+    placeholder plaintext playbook playlist plugin podcast popover popup postprocessing preboarding preprocessing
+    preprocessor preset proactiveness proactivity prosumer pseudocode pushback queryset quickstart ransomware readline
+    readme reboarding rebrand rebranding refactor refactoring regex repo reskill reskilling retargeting roadmap
+    robotics rollback rollout roundtable runtime sandboxed scalability scorecard screencast screenshot scrollbar
+    searchable selfie serializer servicescape servitization setup shapefile shareholder sharepoint shebang shortcode
+    shortcut shortlist showcase showroom sidebar signage signup sitemap skillset slideshow smartphone smartwatch
+    softphone software soundtrack spam spreadsheet spyware stakeholder standalone standby startup stateful stateless
+    stderr stdin stdout stocktaking storefront storyboard storyline storyteller storytelling streamline strikethrough
+    stylesheet subclass subcommand subcontractor subdirectory subdomain subfolder sublicense sublicensing submodule
+    subpackage subprocess substep substring subsystem subtask sustainability swimlane symlink syntax tarball taxonomy
+    teamwork telehealth telemedicine teleworking template testbed testcase textbox thumbnail tickbox ticketing timebox
+    timeframe timeline timeout timesheet timespan timestamp timezone tokenize tokenizer toolbar toolbox toolchain
+    toolchains toolkit toolset tooltip touchpad touchpoint touchscreen traceability trackback tradeoff trendline
+    troubleshoot troubleshooting tuple turnaround turnkey typecheck typeface typeset typo unboxing underperform
+    unescape unicode unittest unpack unquoted uplift upload uppercase uproot upscale upselling upskill upskilling
+    upstream uptake uptime urbanization url usability userbase username viewpoint viewport voicemail voucher
+    walkthrough walltime warehousing watchlist waterproof wearable webapp webcam webcast webhook webinar webmaster
+    webpage webserver webshop website wellbeing wellness whiteboard whitelist whitelisted whitespace widget wifi wiki
+    wildcard wireframe wireless wordlist workaround workbench workbook workcell workflow workforce workgroup workload
+    workpiece workplace worksheet workshop workspace workstation workstream worldview zipfile
 """
 
 # Endings that make a word of any adjective, noun or verb. The list has the American "digitization" but neither
@@ -169,6 +167,13 @@ def _words() -> Mapping[str, float]:
 
 
 @cache
+def _running_words() -> Mapping[str, float]:
+    """The same, made unlikely where a short word is none that running text has."""
+    rare = {word for word in _words() if len(word) <= 3 and word not in _SHORT}
+    return {word: score + SHORT_RARE if word in rare else score for word, score in _words().items()}
+
+
+@cache
 def _pairs() -> Mapping[str, Mapping[str, float]]:
     """first word -> second word -> log10 of the probability that the second follows the first."""
     words = _words()
@@ -192,7 +197,7 @@ def _has_stem(word: str, prefixes: tuple[str, ...], endings: tuple[str, ...]) ->
     return any(len(stem) >= _SHORTEST_STEM and _words().get(stem, -99.0) > _STEM_FLOOR for stem in stems)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _derived(word: str) -> float | None:
     """log10 probability of a word that regular affixes make of a frequent one, or None."""
     if _has_stem(word, _PREFIXES, _ENDINGS):
@@ -205,10 +210,14 @@ def _derived(word: str) -> float | None:
 
 def _general(word: str) -> float | None:
     """log10 probability of ``word`` (lower case) in the language, None for none of its words."""
-    known = _words().get(word)
-    if known is None and len(word) > 6 and (word.endswith(_ENDINGS) or word.startswith(_PREFIXES)):
+    return _words().get(word) or _affixed(word)
+
+
+def _affixed(word: str) -> float | None:
+    """The same for a word that the list lacks."""
+    if len(word) > 6 and (word.endswith(_ENDINGS) or word.startswith(_PREFIXES)):
         return _derived(word)
-    return known
+    return None
 
 
 class _State(NamedTuple):
@@ -233,9 +242,15 @@ class Splitter:
 
     def __init__(self, words: Mapping[str, int] = MappingProxyType({})) -> None:
         self._document: dict[str, float] = {}
+        self._best = lru_cache(maxsize=4096)(self._search)
         total = sum(words.values()) or 1
         believed = {word: count for word, count in words.items() if self._believable(word, words)}
-        self._document = {word: log10(DOCUMENT_SHARE * count / total) for word, count in believed.items()}
+        general = _running_words()
+        self._document = {
+            word: log10(DOCUMENT_SHARE * count / total + 10 ** general.get(word, -99.0))
+            for word, count in believed.items()
+        }
+        self._best.cache_clear()
 
     def split(self, token: str, follows: str = "") -> list[str]:
         """``token`` as its words, their case kept; one word where nothing better is found. Spelling never changes.
@@ -283,14 +298,6 @@ class Splitter:
         small = FUNCTION_WORDS | BOUND_PARTS if follows == "-" else FUNCTION_WORDS
         return len(parts) == 2 and len(token) <= _COMPOUND and small.isdisjoint(parts)
 
-    def _probability(self, word: str) -> float | None:
-        general, own = _general(word), self._document.get(word)
-        if general is not None and len(word) <= 3 and word not in _SHORT:
-            general += SHORT_RARE
-        if general is None or own is None:
-            return own if general is None else general
-        return log10(10**general + 10**own)
-
     def _cuts(self, token: str, follows: str) -> list[int]:
         starts: list[int] = []
         state: _State | None = self._best(token, follows)
@@ -299,7 +306,7 @@ class Splitter:
             state = state.before
         return starts[::-1]
 
-    def _best(self, token: str, follows: str = "") -> _State:
+    def _search(self, token: str, follows: str) -> _State:
         """The best way through the letters: at each place the best state for each last word."""
         if len(token) > LONGEST_TOKEN or not (token.isascii() and token.isalpha()):
             return _State(unknown(token), None, 0, _State(0.0, None, 0, None))
@@ -313,9 +320,10 @@ class Splitter:
 
     def _known(self, token: str, text: str, end: int, ways: list[list[_State]]) -> Iterator[_State]:
         """A state for each known word that ends at ``end``."""
+        own, general = self._document, _running_words()
         for start in range(max(0, end - LONGEST_WORD), end):
             word = text[start:end]
-            probability = self._probability(word)
+            probability = own.get(word) or general.get(word) or _affixed(word)
             # "I" is a word only where it stands as a capital.
             if probability is None or (word == "i" and token[start] != "I"):
                 continue

@@ -1,0 +1,162 @@
+"""What the build leaves in the site's folder, with MkDocs and with what comes after it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import logging
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+from duizhao import plugin, publish
+from duizhao.errors import DuizhaoError, StoreError
+from duizhao.model import Book
+
+ROOT = Path(__file__).parents[2]
+DOC = "db99-t-0101-2031"
+SECRET = "文字出自某人的副本"
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Every file below a folder with a digest of its bytes."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def test_building_twice_gives_the_same_bytes(
+    library: tuple[Book, ...], build: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")  # the site map holds the day of the build
+    first = tree(build(library, tmp_path / "one"))
+    assert first == tree(build(library, tmp_path / "two"))
+    assert f"{DOC}/a.2-1.html" in first
+
+
+def test_build_warns_of_nothing(library: tuple[Book, ...], build: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        build(library, tmp_path)
+    assert [record.getMessage() for record in caplog.records] == []
+
+
+def test_site_names_no_other_host_in_what_a_browser_fetches(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        assert not re.findall(r'<(?:link|script|img|iframe)[^>]+(?:href|src)="(?:https?:)?//[^"]+"', text), file
+
+
+def test_private_files_are_never_published(library: tuple[Book, ...], build: Any, tmp_path: Path) -> None:
+    """Neither with the project's settings nor where a site owner has taken the exclusions out of them."""
+    folder = tmp_path / "content" / DOC
+    for name in ("copies/a.txt", "copies/deep/b.md", "printed/6.yaml", "plain/6.yaml", "plain.md", "document.yaml"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(SECRET, encoding="utf-8")
+    site = build(library, tmp_path)
+    assert not _holds(site, SECRET)
+    settings = (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
+    bare = re.sub(r"exclude_docs: \|\n(  .*\n)+", "", settings)
+    assert bare != settings
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publish, "mkdocs_yml", lambda *_, **__: bare)
+        site = build(library, tmp_path)
+    assert not _holds(site, SECRET)
+
+
+def _holds(folder: Path, text: str) -> bool:
+    return any(text.encode() in file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
+def test_settings_of_the_project_are_those_of_the_template() -> None:
+    assert (ROOT / "mkdocs.yml").read_text(encoding="utf-8") == publish.mkdocs_yml("对照 duizhao", plugin=True)
+
+
+def test_a_library_that_cannot_be_read_leaves_the_last_site(library: tuple[Book, ...], build: Any, tmp_path: Path) -> None:
+    before = tree(build(library, tmp_path))
+
+    def fail(_root: Path) -> tuple[Book, ...]:
+        raise StoreError("x.yaml: line 3: no such key")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plugin, "load_library", fail)
+        with pytest.raises(DuizhaoError, match=r"x\.yaml: line 3"):
+            plugin.build(tmp_path)
+    assert tree(tmp_path / "site") == before
+
+
+def test_a_folder_without_settings_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DuizhaoError, match="duizhao init"):
+        plugin.build(tmp_path)
+
+
+@pytest.fixture
+def export(library: tuple[Book, ...], tmp_path: Path) -> Path:
+    folder = tmp_path / "export"
+    publish.write_site(library, folder, site_name="对照 duizhao", content=ROOT / "content")
+    return folder
+
+
+def test_export_builds_without_this_project(export: Path, site: Path) -> None:
+    """Plain MkDocs makes the same pages of it as the plugin does."""
+    done = _run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"], export)
+    assert "WARNING" not in done.stderr
+    for name in (f"{DOC}/6.html", f"{DOC}/a.2-1.html", "index.html"):
+        assert _article(export / "site" / name) == _article(site / name)
+
+
+def test_export_may_be_repeated_but_overwrites_nothing_else(export: Path, library: tuple[Book, ...], tmp_path: Path) -> None:
+    before = tree(export)
+    (export / "content" / "left-over.md").write_text("old", encoding="utf-8")
+    publish.write_site(library, export, content=ROOT / "content")
+    assert tree(export) == before
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(DuizhaoError, match="not empty"):
+        publish.write_site(library, tmp_path / "mine")
+    assert tree(tmp_path / "mine").keys() == {"notes.txt"}
+
+
+def test_export_holds_nothing_private(library: tuple[Book, ...], tmp_path: Path) -> None:
+    (tmp_path / "content" / DOC / "copies").mkdir(parents=True)
+    (tmp_path / "content" / DOC / "copies" / "a.txt").write_text(SECRET, encoding="utf-8")
+    (tmp_path / "content" / DOC / "plain.md").write_text(SECRET, encoding="utf-8")
+    publish.write_site(library, tmp_path / "export", content=tmp_path / "content")
+    assert not _holds(tmp_path / "export", SECRET)
+
+
+def test_export_builds_with_zensical(sample: ModuleType, library: tuple[Book, ...], tmp_path: Path) -> None:
+    if importlib.util.find_spec("zensical") is None and os.environ.get("DUIZHAO_REQUIRE_BROWSER") != "1":
+        pytest.skip("zensical is not installed")
+    publish.write_site([*library, sample.hostile()], tmp_path, content=ROOT / "content")
+    _run([sys.executable, "-m", "zensical", "build"], tmp_path)
+    page = (tmp_path / "site" / DOC / "a.2-1.html").read_text(encoding="utf-8")
+    assert 'id="a.2-1-1-a-2"' in page
+    assert 'lang="zh-Hans"' in page
+    for file in (tmp_path / "site").rglob("*.html"):
+        assert "<script>window.harmed" not in file.read_text(encoding="utf-8"), file
+
+
+def _article(file: Path) -> str:
+    return file.read_text(encoding="utf-8").partition("<article")[2].partition("</article>")[0]
+
+
+def _run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+def test_export_settings_are_yaml_with_the_whole_navigation(export: Path) -> None:
+    settings = yaml.safe_load((export / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert settings["nav"][0] == "index.md"
+    assert "duizhao" not in settings["plugins"]
+    names = [next(iter(item)) for item in settings["nav"][1]["DB99/T 0101—2031"]]
+    assert names[:4] == ["概览 Overview", "前言", "1 范围", "2 规范性引用文件"]

@@ -1,0 +1,131 @@
+"""Text from a copy can never become markup or script: in any page, by any field, in a real browser too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import markdown
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, ViewportSize
+
+from duizhao import publish
+from duizhao.model import Book, Document, Node
+from duizhao.publish.escape import one_line
+
+EXTENSIONS: dict[str, Any] = {}
+
+FRAGMENTS = (
+    "<script>", "</script>", "<b", "</div>", "<!--", "-->", "&lt;", "&#60;", "&", "{: #x .y }", "{{ x }}", "{% x %}", "[a](b)",
+    "![a](b)", "`", "```", "~~~", "*", "_", "**", "==", "++", "^^", "\\", "\\(", "$$", ":smile:", "[^1]", "[TOC]", "# ", "- ",
+    "1. ", "> ", "!!! note", "*[A]: b", "|", "<https://x.test>", "javascript:", "\"", "'", "=", " ", "\n", "\t", "\r",
+    "\u2028", "\u0085", "\x00", "\x02wzxhzdk:0\x03", "\x1b", "\ud800", "\ufffe", "\u202e", "译", "x", "--8<--", "[x]: y", "onload=",
+)  # fmt: skip
+
+hostile_text = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=4), min_size=1, max_size=8).map("".join)
+
+
+class Skeleton(HTMLParser):
+    """The elements of a page with the names of their attributes, and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, tuple[str, ...]]] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, tuple(name for name, _ in attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def render(source: str) -> str:
+    """A page's Markdown as HTML, with the extensions of the site's own settings."""
+    settings = yaml.safe_load(publish.mkdocs_yml("x", plugin=True))["markdown_extensions"]
+    names = [next(iter(item)) if isinstance(item, dict) else item for item in settings]
+    configs = {name: value for item in settings if isinstance(item, dict) for name, value in item.items()}
+    return markdown.markdown(source.partition("---\n\n")[2], extensions=[*names, "abbr", "footnotes"], extension_configs=configs)
+
+
+def book(text: str) -> Book:
+    """A book with the text in every field, after a sign that keeps it from being taken for a list label."""
+    words = f"译{text}".replace("\n", " ").replace("\r", " ")
+    nodes = (
+        Node("1", "clause", None, words, words, words, words, words, note=words),
+        Node("1/1", "practice", "1", words, words, words, words, words, lost=True, note=words),
+        Node("1/t", "table", "1", words, words),
+        Node("1/t/1", "row", "1/t", words, text_zh=words.replace("|", "/"), text_en=words.replace("|", "/")),
+        Node("2", "term", None, words, words, words, words),
+        Node("3", "clause", None, "3", None, None, words),
+    )
+    document = Document("doc", words, words, words, words, words, words, words, words, words, (words,), (words,))
+    return Book(document, nodes, nodes)
+
+
+@given(hostile_text)
+def test_any_text_stays_text(text: str) -> None:
+    harmless = publish.pages([book("读者")])
+    for page, model in zip(publish.pages([book(text)]), harmless, strict=True):
+        built, expected = Skeleton(render(page.source)), Skeleton(render(model.source))
+        assert built.tags == expected.tags, page.path
+        words = one_line(f"译{text}".replace("\n", " "))
+        if len(words) < 20:  # longer ones are cut in titles, and stand whole in bodies only
+            assert words in re.sub(r"\s+", " ", built.text)
+
+
+@given(hostile_text)
+def test_any_text_keeps_front_matter_and_navigation_whole(text: str) -> None:
+    pages = publish.pages([book(text)])
+    for page in pages:
+        head = yaml.safe_load(page.source.split("---\n")[1])
+        assert list(head) == ["title"]
+        assert "<" not in head["title"]
+    assert "<" not in str(publish.navigation(pages))
+    text_of_settings = publish.mkdocs_yml(text, plugin=False, nav=publish.navigation(pages))
+    assert list(yaml.safe_load(text_of_settings))[-1] == "nav"
+
+
+@given(hostile_text, hostile_text)
+def test_paths_and_anchors_never_leave_their_folder(document: str, node: str) -> None:
+    for page in publish.pages([Book(Document(document), plain=(Node(node, "clause", title_zh="题"),))]):
+        assert re.fullmatch(r"[^/\\\s<>\"'{}]+/[^/\\\s<>\"'{}]+\.md", page.path)
+        assert ".." not in page.path.split("/")
+        page.path.encode()
+        assert not page.path.startswith(".")
+
+
+@pytest.fixture(scope="module")
+def evil_site(sample: ModuleType, build: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    yield build([sample.hostile()], tmp_path_factory.mktemp("evil"))
+
+
+@pytest.mark.browser
+def test_no_page_of_a_hostile_book_does_anything(browser: Browser, evil_site: Path, sample: ModuleType) -> None:
+    context = browser.new_context(viewport=ViewportSize(width=390, height=844))
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    files = sorted((evil_site / "evil").glob("*.html"))
+    assert len(files) > len(sample.EVIL)
+    for file in files:
+        page.goto(file.as_uri())
+        assert page.evaluate("window.harmed") is None, file.name
+        inner = page.locator(".md-content")
+        assert inner.locator("script, img, b, iframe, [onclick], [onerror], [onmouseover], a[href^='javascript']").count() == 0
+        page.locator(".md-search__input").fill("script")
+        page.keyboard.press("End")
+    page.goto((evil_site / "evil" / "2.html").as_uri())
+    assert page.locator("h1").inner_text().replace("\n", " ").count("<img src=x onerror=window.harmed=1>") >= 2
+    assert page.evaluate("window.harmed") is None
+    assert errors == []
+    context.close()

@@ -1,0 +1,220 @@
+"""The built site as a reader sees it, in a real browser, on a wide screen and on a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+from duizhao.model import Book
+
+pytestmark = pytest.mark.browser
+
+DOC = "db99-t-0101-2031"
+PAGES = ("index", f"{DOC}/index", f"{DOC}/3", f"{DOC}/5", f"{DOC}/6", f"{DOC}/a", f"{DOC}/a.2-1", f"{DOC}/about", f"{DOC}/terms", "guan-yuan-shou-ce/1")
+WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
+
+# Where the first text in each language begins and ends, of every node that has both.
+PLACES = """() => [...document.querySelectorAll('.dz-pair:not(.dz-single)')].map(pair => {
+  const box = (lang) => pair.querySelector(`.dz-part[lang="${lang}"]`).getBoundingClientRect();
+  const [zh, en] = [box('zh-Hans'), box('en')];
+  return {zhTop: zh.top, enTop: en.top, zhBottom: zh.bottom, zhRight: zh.right, enLeft: en.left};
+})"""
+
+# As PLACES, a pair of paragraphs each, of nodes whose texts have as many paragraphs in both languages.
+LEVELS = """() => [...document.querySelectorAll('.dz-level')].flatMap(pair => {
+  const tops = (name) => [...pair.querySelectorAll(`.dz-main.dz-${name} > p`)].map(p => p.getBoundingClientRect().top);
+  const [zh, en] = [tops('zh'), tops('en')];
+  return zh.map((top, index) => [top, en[index]]);
+})"""
+
+
+@pytest.mark.parametrize("name", [f"{DOC}/5", f"{DOC}/6", f"{DOC}/a.2-1", f"{DOC}/a.1-1"])
+def test_languages_stand_level_on_a_wide_screen(desk: Page, address: str, name: str) -> None:
+    desk.goto(f"{address}{name}.html")
+    places = desk.evaluate(PLACES)
+    assert places
+    for place in places:
+        assert place["zhTop"] == pytest.approx(place["enTop"], abs=1)
+        assert place["zhRight"] <= place["enLeft"]
+    for zh, en in desk.evaluate(LEVELS):
+        assert zh == pytest.approx(en, abs=1)
+
+
+def test_languages_are_stacked_on_a_phone(phone: Page, address: str) -> None:
+    phone.goto(f"{address}{DOC}/a.2-1.html")
+    places = phone.evaluate(PLACES)
+    assert places
+    assert all(place["enTop"] >= place["zhBottom"] for place in places)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_never_scrolls_sideways(phone: Page, address: str, name: str) -> None:
+    phone.goto(f"{address}{name}.html")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_quiet_and_asks_no_other_host(desk: Page, address: str, name: str) -> None:
+    desk.goto(f"{address}{name}.html", wait_until="networkidle")
+    assert desk.locator("h1").count() == 1
+
+
+def test_each_part_carries_its_language(desk: Page, address: str, edition: str) -> None:
+    desk.goto(f"{address}{DOC}/6.html")
+    heading = desk.locator("[id='6.2.2']")
+    assert heading.locator("[lang=zh-Hans]").inner_text() == "座位"
+    assert heading.locator("[lang=en]").inner_text() == "[Seats]"
+    parts = desk.locator("[id='6.2.2'] + .dz-node .dz-part")
+    languages = [part.get_attribute("lang") for part in parts.all()]
+    assert languages == (["zh-Hans", "en"] if edition == "plain" else ["zh-Hans", "zh-Hans", "en"])
+
+
+def test_printed_text_leads_and_plain_words_comment(desk: Page, address: str, edition: str) -> None:
+    desk.goto(f"{address}{DOC}/6.html")
+    node = desk.locator("[id='6.2.2'] + .dz-node")
+    main = node.locator(".dz-main[lang=zh-Hans]").inner_text()
+    status = desk.locator(".dz-band .dz-status").inner_text()
+    if edition == "printed":
+        assert main == "座位数宜按服务人口的千分之三设置，并留出轮椅的位置。"
+        assert node.locator(".dz-comment[lang=zh-Hans]").inner_text().startswith("解读")
+        assert "印本" in status
+    else:
+        assert main == "每千人三个座位左右，给轮椅留地方。"
+        assert node.locator(".dz-comment").count() == 0
+        assert "不是标准原文" in status
+
+
+def test_every_node_has_its_anchor_once(desk: Page, address: str, site: Path, library: tuple[Book, ...]) -> None:
+    for book in library:
+        found: list[str] = []
+        for file in sorted((site / book.document.id).glob("*.html")):
+            desk.goto(f"{address}{book.document.id}/{file.name}")
+            ids: list[str] = desk.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+            assert len(ids) == len(set(ids)), file.name
+            copied = desk.evaluate("[...document.querySelectorAll('a.dz-copy')].map(a => a.hash.slice(1))")
+            assert set(copied) <= set(ids)
+            found += copied
+        assert sorted(found) == sorted(node.anchor for node in book.nodes)
+
+
+def test_navigation_follows_the_print(desk: Page, address: str) -> None:
+    desk.goto(f"{address}guan-yuan-shou-ce/2.html")
+    links = desk.locator(".md-nav--primary .md-nav__item--active a.md-nav__link").all_inner_texts()
+    chapters = [text for text in links if text.startswith("第")]
+    assert list(dict.fromkeys(chapters)) == [f"第{number}章 第{number}个主题" for number in range(1, 12)]
+
+
+def test_contents_of_a_page_list_its_nodes(desk: Page, address: str) -> None:
+    desk.goto(f"{address}{DOC}/6.html")
+    links = desk.locator(".md-nav--secondary a").all_inner_texts()
+    assert links == ["6.1 馆员", "6.1.1 上岗", "6.1.2 轮岗", "6.2 馆舍", "6.2.1 标识", "6.2.2 座位", "6.10 数据"]
+
+
+def _pasted(page: Page) -> str:
+    """What the clipboard holds, by pasting it."""
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<textarea id=paste></textarea>')")
+    page.locator("#paste").focus()
+    page.keyboard.press("Control+V")
+    text = page.locator("#paste").input_value()
+    page.locator("#paste").evaluate("e => e.remove()")
+    return text
+
+
+def test_address_of_a_node_is_copied_by_mouse_and_keyboard(desk: Page, address: str) -> None:
+    desk.goto(f"{address}{DOC}/a.2-1.html")
+    link = desk.locator("[id='a.2-1-1-a-2'] a.dz-copy")
+    assert link.get_attribute("aria-label") == "复制本条地址：2)"
+    link.click()
+    assert desk.get_by_role("status").inner_text() == "已复制 Copied"
+    assert _pasted(desk) == f"{address}{DOC}/a.2-1.html#a.2-1-1-a-2"
+    desk.locator("[id='a.2-1-1-a'] a.dz-copy").focus()
+    desk.keyboard.press("Enter")
+    desk.locator("[id='a.2-1-1-a'] a.dz-copy[data-said]").wait_for()
+    assert _pasted(desk) == f"{address}{DOC}/a.2-1.html#a.2-1-1-a"
+    assert desk.url.endswith("#a.2-1-1-a")
+
+
+def test_address_is_copied_without_the_clipboard_of_the_browser(browser: Browser, site: Path) -> None:
+    context = browser.new_context(viewport=WIDE)
+    context.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page = context.new_page()
+    page.goto((site / DOC / "6.html").as_uri())
+    page.locator("[id='6.2.2'] a.dz-copy").click()
+    page.locator("[id='6.2.2'] a.dz-copy[data-said]").wait_for()
+    assert _pasted(page) == (site / DOC / "6.html").as_uri() + "#6.2.2"
+    context.close()
+
+
+def test_supplied_titles_and_losses_are_marked(desk: Page, address: str, edition: str) -> None:
+    desk.goto(f"{address}{DOC}/6.html")
+    assert desk.locator(".dz-legend").is_visible()
+    desk.goto(f"{address}{DOC}/a.2-2.html")
+    lost = desk.locator(".dz-lost")
+    assert lost.count() == (1 if edition == "printed" else 0)
+    if edition == "printed":
+        assert "此处文本在各副本中均已缺失" in lost.inner_text()
+
+
+def test_list_entries_hang_and_keep_their_characters(desk: Page, address: str) -> None:
+    desk.goto(f"{address}{DOC}/5.html")
+    entries = desk.locator(".dz-main[lang=zh-Hans] .dz-entry, .dz-comment[lang=zh-Hans] .dz-entry")
+    texts = [text for text in entries.evaluate_all("list => list.map(e => e.textContent)") if text.startswith("b)")]
+    assert texts
+    assert all(re.fullmatch(r"b\) (线上留言|网上留言)；", text) for text in texts)
+
+
+def test_search_finds_chinese_and_english(desk: Page) -> None:
+    for query, place in (("轮椅", "6.html#6.2.2"), ("wheelchairs", "6.html#6.2.2"), ("visitor services", DOC)):
+        _search(desk, query)
+        hrefs = desk.locator(".md-search-result__link").evaluate_all("list => list.map(a => a.href)")
+        assert any(place in href for href in hrefs), (query, hrefs)
+
+
+def _search(page: Page, query: str) -> None:
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill(query)
+    page.keyboard.press("End")  # the theme listens to keys
+    page.locator(".md-search-result__link").first.wait_for()
+
+
+def test_site_works_from_a_folder(browser: Browser, site: Path) -> None:
+    context: BrowserContext = browser.new_context(viewport=WIDE)
+    page = context.new_page()
+    errors = _errors(page)
+    page.goto((site / "index.html").as_uri())
+    page.get_by_role("link", name="公共图书馆读者服务指南").first.click()
+    page.get_by_role("link", name="6.2 馆舍").click()
+    assert page.url == (site / DOC / "6.html").as_uri() + "#6.2"
+    _search(page, "轮椅")
+    assert errors == []
+    context.close()
+
+
+def _errors(page: Page) -> list[Any]:
+    errors: list[Any] = []
+    page.on("pageerror", errors.append)
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    return errors
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> Iterator[str]:
+    yield request.param
+
+
+def test_both_schemes_show_the_text(browser: Browser, address: str, edition: str, scheme: str) -> None:
+    """Text and ground differ in both schemes; pictures of them are kept for a look (test-output/site)."""
+    for viewport in (WIDE, PHONE):
+        context = browser.new_context(viewport=viewport, color_scheme="dark" if scheme == "dark" else "light")
+        page = context.new_page()
+        page.goto(f"{address}{DOC}/a.2-2.html", wait_until="networkidle")
+        colours = page.evaluate("(({color}, {backgroundColor}) => [color, backgroundColor])(getComputedStyle(document.querySelector('.dz-main')), getComputedStyle(document.body))")
+        assert colours[0] != colours[1]
+        shots = Path(__file__).parents[2] / "test-output" / "site"
+        page.screenshot(path=shots / f"{edition}-{scheme}-{viewport['width']}.png", full_page=True)
+        context.close()
