@@ -104,16 +104,20 @@ def _region(held: list[list[Draft]], result: Collated) -> list[Draft]:
             merged[draft_id] = _with_body(merged[draft_id], draft, language, body)
     for draft in (draft for drafts in held for draft in drafts):
         target = draft.id if draft.id in merged else _nearest(draft, merged)
+        if target is None:
+            merged[draft.id], target = draft, draft.id
+            order.append(draft.id)
+            continue
         merged[target] = _with_matter(merged[target], draft, same=target == draft.id)
     return [merged[i] for i in order]
 
 
-def _nearest(draft: Draft, merged: dict[str, Draft]) -> str:
-    """The node that a draft without a place of its own stands in: the nearest one above it, else the first."""
+def _nearest(draft: Draft, merged: dict[str, Draft]) -> str | None:
+    """The node that a draft without a place of its own stands in: the nearest one above it, else the first if any."""
     at = draft.id
     while at and at not in merged:
         at = at.rpartition("/")[0]
-    return at or next(iter(merged))
+    return at or next(iter(merged), None)
 
 
 def _place(order: list[str], draft_id: str, ranked: list[list[Draft]]) -> int:
@@ -188,6 +192,8 @@ class _Merge:
         self.owners = [i for i, (_, body) in base.items() for _ in body.text.text]
         self.other = join(_body(d, language).text for d in drafts)
         self.other_owners = [d.id for d in drafts for _ in _body(d, language).text.text]
+        known = [*(d for d, _ in base.values()), *drafts]
+        self.english = _folded("".join(d.en.text.text for d in known if d.kind == "term"))
         self.fills: dict[int, list[tuple[str, Traced]]] = defaultdict(list)
         self.replaced: dict[int, tuple[int, Traced]] = {}
         self.breaks = {p for p, _ in self._offsets(base)}
@@ -247,12 +253,18 @@ class _Merge:
         if self._is_new_node(j, j_end):
             for n in range(j, j_end):
                 self.extra[self.other_owners[self.b[n]]].append((self.b[n], self.b[n] + 1))
-        elif not owner or not firm or len(fill) > LONGEST_FILL or _folded(fill.text) in self.result.strayed:
+        elif not owner or not firm or len(fill) > LONGEST_FILL or self._elsewhere(fill.text):
             self.result.variants.extend(fill.positions())
         elif i == i_end:
             self._fill(i, owner, fill)
         else:
             self._choose(i, i_end, owner, lead, fill)
+
+    def _elsewhere(self, fill: str) -> bool:
+        """Whether a fill has its place already: as text that has strayed, or as a term's English equivalent."""
+        folded = _folded(fill)
+        equivalent = self.language == "zh" and len(folded) > 2 and folded.isascii() and folded in self.english
+        return equivalent or folded in self.result.strayed
 
     def _after(self, places: list[int], start: int, end: int) -> int:
         return places[end - 1] + 1 if end > start else places[start]

@@ -41,7 +41,9 @@ def test_building_twice_gives_the_same_bytes(
     assert f"{DOC}/a.2-1.html" in first
 
 
-def test_build_warns_of_nothing(library: tuple[Book, ...], build: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_build_warns_of_nothing(
+    library: tuple[Book, ...], build: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.WARNING):
         build(library, tmp_path)
     assert [record.getMessage() for record in caplog.records] == []
@@ -78,7 +80,9 @@ def test_settings_of_the_project_are_those_of_the_template() -> None:
     assert (ROOT / "mkdocs.yml").read_text(encoding="utf-8") == publish.mkdocs_yml("对照 duizhao", plugin=True)
 
 
-def test_a_library_that_cannot_be_read_leaves_the_last_site(library: tuple[Book, ...], build: Any, tmp_path: Path) -> None:
+def test_a_library_that_cannot_be_read_leaves_the_last_site(
+    library: tuple[Book, ...], build: Any, tmp_path: Path
+) -> None:
     before = tree(build(library, tmp_path))
 
     def fail(_root: Path) -> tuple[Book, ...]:
@@ -111,7 +115,9 @@ def test_export_builds_without_this_project(export: Path, site: Path) -> None:
         assert _article(export / "site" / name) == _article(site / name)
 
 
-def test_export_may_be_repeated_but_overwrites_nothing_else(export: Path, library: tuple[Book, ...], tmp_path: Path) -> None:
+def test_export_may_be_repeated_but_overwrites_nothing_else(
+    export: Path, library: tuple[Book, ...], tmp_path: Path
+) -> None:
     before = tree(export)
     (export / "content" / "left-over.md").write_text("old", encoding="utf-8")
     publish.write_site(library, export, content=ROOT / "content")
@@ -149,7 +155,9 @@ def _article(file: Path) -> str:
 
 def _run(command: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import markdown
+import markdown  # type: ignore[import-untyped]
 import pytest
 import yaml
 from hypothesis import given
@@ -20,13 +20,12 @@ from duizhao import publish
 from duizhao.model import Book, Document, Node
 from duizhao.publish.escape import one_line
 
-EXTENSIONS: dict[str, Any] = {}
-
 FRAGMENTS = (
-    "<script>", "</script>", "<b", "</div>", "<!--", "-->", "&lt;", "&#60;", "&", "{: #x .y }", "{{ x }}", "{% x %}", "[a](b)",
-    "![a](b)", "`", "```", "~~~", "*", "_", "**", "==", "++", "^^", "\\", "\\(", "$$", ":smile:", "[^1]", "[TOC]", "# ", "- ",
-    "1. ", "> ", "!!! note", "*[A]: b", "|", "<https://x.test>", "javascript:", "\"", "'", "=", " ", "\n", "\t", "\r",
-    "\u2028", "\u0085", "\x00", "\x02wzxhzdk:0\x03", "\x1b", "\ud800", "\ufffe", "\u202e", "译", "x", "--8<--", "[x]: y", "onload=",
+    "<script>", "</script>", "<b", "</div>", "<!--", "-->", "&lt;", "&#60;", "&", "{: #x .y }", "{{ x }}",
+    "{% x %}", "[a](b)", "![a](b)", "`", "```", "~~~", "*", "_", "**", "==", "++", "^^", "\\", "\\(", "$$",
+    ":smile:", "[^1]", "[TOC]", "# ", "- ", "1. ", "> ", "!!! note", "*[A]: b", "|", "<https://x.test>",
+    "javascript:", '"', "'", "=", " ", "\n", "\t", "\r", "\u2028", "\u0085", "\x00", "\x02wzxhzdk:0\x03",
+    "\x1b", "\ud800", "\ufffe", "\u202e", "译", "x", "--8<--", "[x]: y", "onload=",
 )  # fmt: skip
 
 hostile_text = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=4), min_size=1, max_size=8).map("".join)
@@ -54,7 +53,10 @@ def render(source: str) -> str:
     settings = yaml.safe_load(publish.mkdocs_yml("x", plugin=True))["markdown_extensions"]
     names = [next(iter(item)) if isinstance(item, dict) else item for item in settings]
     configs = {name: value for item in settings if isinstance(item, dict) for name, value in item.items()}
-    return markdown.markdown(source.partition("---\n\n")[2], extensions=[*names, "abbr", "footnotes"], extension_configs=configs)
+    html: str = markdown.markdown(
+        source.partition("---\n\n")[2], extensions=[*names, "abbr", "footnotes"], extension_configs=configs
+    )
+    return html
 
 
 def book(text: str) -> Book:
@@ -105,8 +107,9 @@ def test_paths_and_anchors_never_leave_their_folder(document: str, node: str) ->
 
 
 @pytest.fixture(scope="module")
-def evil_site(sample: ModuleType, build: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    yield build([sample.hostile()], tmp_path_factory.mktemp("evil"))
+def evil_site(sample: ModuleType, build: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site: Path = build([sample.hostile()], tmp_path_factory.mktemp("evil"))
+    return site
 
 
 @pytest.mark.browser
@@ -121,7 +124,10 @@ def test_no_page_of_a_hostile_book_does_anything(browser: Browser, evil_site: Pa
         page.goto(file.as_uri())
         assert page.evaluate("window.harmed") is None, file.name
         inner = page.locator(".md-content")
-        assert inner.locator("script, img, b, iframe, [onclick], [onerror], [onmouseover], a[href^='javascript']").count() == 0
+        assert (
+            inner.locator("script, img, b, iframe, [onclick], [onerror], [onmouseover], a[href^='javascript']").count()
+            == 0
+        )
         page.locator(".md-search__input").fill("script")
         page.keyboard.press("End")
     page.goto((evil_site / "evil" / "2.html").as_uri())

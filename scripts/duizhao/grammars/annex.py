@@ -47,7 +47,8 @@ def _annex_title_end(text: str, letter: str, caption: re.Match[str] | None) -> i
     """The annex's title ends where its first clause begins: at its label or at the title of its table."""
     ends = [m.start() for m in [re.search(rf"(?<!表)(?<!表\s){letter}\.\d", text), re.search(r"\n", text.lstrip())] if m]
     if caption and (title := caption["title"].strip()):
-        ends += [m.start() for m in [re.search(re.escape(title), text)] if m]
+        # The annex's own title may begin with the table's: what counts is where it stands again.
+        ends += [m.start() for m in re.finditer(re.escape(title), text) if m.start()][:1]
     return min(ends, default=len(text))
 
 
@@ -146,6 +147,7 @@ def _named(name: Traced) -> tuple[Traced, Traced, Traced]:
 
 def _entries(zh: Traced, en: Traced, factor: str) -> Iterator[Draft]:
     chinese, english = rows.outline(zh), rows.outline(en)
+    chinese, english = rows.pour(chinese, english), rows.pour(english, chinese)
     chinese, english = rows.restore(chinese, english), rows.restore(english, chinese)
     by_path: dict[rows.Path, dict[str, rows.Entry]] = {}
     for language, entries in (("zh", chinese), ("en", english)):

@@ -85,7 +85,7 @@ def titles(cover: str) -> tuple[str | None, str | None]:
 def cited(text: str) -> tuple[Reference, ...]:
     """The documents that a list of references names: number and title."""
     found = list(numbers.NUMBER.finditer(text))
-    ends = [m.start() for m in found[1:]] + [len(text)]
+    ends = [*(m.start() for m in found[1:]), len(text)][: len(found)]
     out: dict[str, Reference] = {}
     for match, end in zip(found, ends, strict=True):
         title = re.match(rf"[\s《]*([{HAN}A-Za-z0-9、（）()\-—\s：:第]+?)[》\s。；;,，]*$", text[match.end() : end])

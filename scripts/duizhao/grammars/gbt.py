@@ -22,12 +22,14 @@ NAME = "gbt"
 
 _UNNUMBERED = ("前言", "引言", "附录", "参考文献", "索引")
 # Headings of elements without a number, at the start of a line, page or after a sentence: "前 言", "参考文献".
-_ELEMENT = re.compile(rf"(?:(?<=[{PAGE}\n。])|^)\s*(?P<title>前\s{{0,4}}言|引\s{{0,4}}言|参\s?考\s?文\s?献|索\s{{0,4}}引)\s*(?P<english>\[[^\]\n]+\])?")
+_ELEMENT = re.compile(rf"(?:(?<=[{PAGE}\n。])|^)\s*(?P<title>前\s{{0,4}}言|引\s{{0,4}}言|参\s?考\s?文\s?献|索\s{{0,4}}引)\s*(?P<english>\[[A-Za-z][^\]\n]*\])?")
 _ELEMENT_IDS = {"前言": "foreword", "引言": "intro", "参考文献": "bibliography", "索引": "index"}
 # An English title that is ours, in square brackets at the end of a heading: "范围 [Scope]".
 _SUPPLIED = re.compile(r"\s*\[(?P<title>[^\[\]\n]+)\]\s*$")
 # An entry of a list inside a clause: ";a)", ":——".
 _ENTRY = re.compile(r"(?<=[;；:：。])\s*(?=[a-z][)）]|\d{1,2}[)）]|——)")
+# A term with its English equivalent before the definition: "站点 docking station 由…" (GB/T 20001.1—2024, 6.5).
+_EQUIVALENT = re.compile(r"\s*(?P<zh>[\u4e00-\u9fff]{1,20})\s*(?P<en>[A-Za-z][A-Za-z\s,;'’\-()]*[A-Za-z)])\s*(?=[\u4e00-\u9fff])")
 # Sentences with which a paragraph of the foreword and of the scope begins: 本文件由…, 请注意….
 _PARAGRAPH = re.compile(r"(?<=。)(?=本(?:文件|标准|部分|规程|规范|指南)|请注意)")
 _SENTENCE_END = re.compile(r"[。；;：:]")
@@ -159,9 +161,13 @@ def _bilingual(
     node: str, kind: str, parent: str | None, label: str | None, region: str, body: Traced, matter: tuple[int, ...]
 ) -> Draft:
     zh_lines, en_lines, supplied = _languages(body)
+    named = _EQUIVALENT.match(body.text) if kind == "term" and not en_lines else None
+    if named:
+        zh_lines = [body[: named.start("en")], body[named.end("en") :]]
+        en_lines = [body[named.start("en") : named.end("en")]]
     zh, en = flow(_paragraphs(zh_lines, node), english=False), flow(en_lines, english=True)
     titled = kind not in ("note", "example")
-    title = _first_line(zh) if titled else 0
+    title = (len(squeeze(named["zh"])) if named else _first_line(zh)) if titled else 0
     return Draft(
         node, kind, parent, label, region, zh, en, title,
         (len(flow(en_lines[:1], english=True).text) if supplied else None) if titled and en else 0 if not titled else None,

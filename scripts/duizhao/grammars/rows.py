@@ -6,8 +6,9 @@ Source: GB/T 1.1—2020, 7.5 (lists are labelled a), b) and, below, 1), 2)).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from duizhao.text.labels import ENTRY, ITEM
 from duizhao.text.traced import Traced
@@ -22,6 +23,10 @@ Path = tuple[int, str, int]
 _END = re.compile(r"[。；;！？!?]\s*|\.(?=[\s”’)]*(?:\n|$|[A-Z]|[a-z0-9]{1,2}[)）]))[\s”’)]*")
 # The start of a line that can be a heading's: a capital or a Chinese character: "\nLeadership", "\n领导".
 _LINE = re.compile(r"\n(?=[A-Z\u4e00-\u9fff])")
+# How a lead, a list and a heading end: "may be:", "to do.\n", "Kinds of visitors\n".
+_LEAD_END = re.compile(r"[:：]\s*")
+_STOP = re.compile(r"[.。](?=\s*[A-Z\u4e00-\u9fff\n])\s*")
+_LINE_END = re.compile(r"\n\s*")
 # Where one entry of a list ends and the next begins although its label is lost: after ";".
 _NEXT = re.compile(r"[;；]\s*")
 
@@ -51,7 +56,7 @@ def outline(cell: Traced) -> list[Entry]:
     entries: list[Entry] = []
     group, letter, at = 0, "", 0
     for n, mark in enumerate(marks):
-        opens = _opens_group(mark, entries, letter)
+        opens = _opens_group(mark, entries)
         cut = _group_start(cell.text, at, mark.start, first=not entries) if opens else mark.start
         if not entries and not opens:
             group = 1
@@ -83,13 +88,13 @@ def _fill(entries: list[Entry], text: Traced) -> None:
         entries[-1] = replace(entries[-1], text=entries[-1].text + text)
 
 
-def _opens_group(mark: _Mark, entries: list[Entry], letter: str) -> bool:
-    """A new group begins before "a)", and before "1)" where the list before it was no item's."""
+def _opens_group(mark: _Mark, entries: list[Entry]) -> bool:
+    """A new group begins before "a)", and before a "1)" that follows another list without an item between."""
     if mark.letter:
         return mark.letter == "a"
     if mark.number != 1:
         return False
-    return not entries or (not letter and entries[-1].path[2] > 0)
+    return not entries or entries[-1].path[2] > 0
 
 
 def _group_start(text: str, start: int, end: int, first: bool) -> int:
@@ -145,21 +150,82 @@ def _is_item(text: str, match: re.Match[str]) -> bool:
     return match["label"] == "a" and bool(re.search(r"(?:^|[:：。；;\n])\s*$", text[max(0, match.start() - 3) : match.start()]))
 
 
+def pour(entries: list[Entry], other: list[Entry]) -> list[Entry]:
+    """The entries with those cut up that hold several whose labels a copy has lost altogether.
+
+    The other language's outline says which entries follow and how each ends: a heading with its line, a lead with
+    ":", a practice with ";", the last one of its list with a full stop. Where the text does not keep to that it is
+    left as it is.
+    """
+    out: list[Entry] = []
+    places = {e.path: n for n, e in enumerate(other)}
+    rest = list(entries)
+    while rest:
+        entry = rest.pop(0)
+        have = {e.path for e in [*out, entry, *rest]}
+        at = places.get(entry.path)
+        missing = list(takewhile(lambda e: e.path not in have, other[at + 1 :])) if at is not None else []
+        orphans = list(takewhile(lambda e: e.path[2] > 1 and e.path[1] != _letter(missing), rest))
+        missing = missing[: len(missing) - len(orphans)] if _fits(missing, orphans) else missing
+        poured = _poured(entry, [other[at], *missing]) if at is not None and any(e.path[1] for e in missing) else []
+        if poured and _fits(list(other[at or 0 :][: len(missing) + 1 + len(orphans)]), orphans):
+            last = poured[-1].path
+            orphans = [replace(e, path=(*last[:2], e.path[2])) for e in orphans]
+            rest[: len(orphans)] = []
+            poured += orphans
+        out += poured or [entry]
+    return out
+
+
+def _letter(entries: list[Entry]) -> str:
+    return entries[-1].path[1] if entries else ""
+
+
+def _fits(missing: list[Entry], orphans: list[Entry]) -> bool:
+    """Whether the last of the missing entries are those whose numbers the copy still shows, under another item."""
+    return bool(orphans) and [e.path[2] for e in missing[-len(orphans) :]] == [e.path[2] for e in orphans]
+
+
+def _poured(entry: Entry, units: list[Entry]) -> list[Entry]:
+    out: list[Entry] = []
+    at = 0
+    for n, unit in enumerate(units):
+        if n + 1 == len(units):
+            end = len(entry.text)
+        else:
+            found = _unit_end(unit, units[n + 1]).search(entry.text.text, at)
+            if not found:
+                return []
+            end = found.end()
+        piece = replace(unit, text=entry.text[at:end], matter=(), restored=True)
+        out.append(replace(entry, text=piece.text) if not n else piece)
+        at = end
+    return out
+
+
+def _unit_end(unit: Entry, following: Entry) -> re.Pattern[str]:
+    if following.path[2] and not unit.path[2]:
+        return _LEAD_END
+    if following.path[2]:
+        return _NEXT
+    return _STOP if unit.path[2] else _LINE_END
+
+
 def restore(entries: list[Entry], other: list[Entry]) -> list[Entry]:
     """The entries with those split that hold a further one whose label is lost.
 
     A label is known to be lost where the numbers of a list leave one out, or where the other language's list of
     the same item has more entries. The text before the gap is split after its first ";".
     """
-    return list(_restored(entries, {e.path for e in other}))
+    return list(_restored(entries, {e.path: e for e in other}))
 
 
-def _restored(entries: list[Entry], known: set[Path]) -> Iterator[Entry]:
+def _restored(entries: list[Entry], known: dict[Path, Entry]) -> Iterator[Entry]:
     have = {e.path for e in entries}
     for entry in entries:
         while True:
             following = (*entry.path[:2], entry.path[2] + 1)
-            wanted = following not in have and _is_wanted(following, have, known)
+            wanted = following not in have and (_is_wanted(following, have, known) or _both_go_on(entry, known))
             cut = _cut(entry) if wanted else None
             if cut is None:
                 break
@@ -168,14 +234,23 @@ def _restored(entries: list[Entry], known: set[Path]) -> Iterator[Entry]:
         yield entry
 
 
-def _is_wanted(path: Path, have: set[Path], known: set[Path]) -> bool:
+def _is_wanted(path: Path, have: set[Path], known: Mapping[Path, Entry]) -> bool:
     group, letter, number = path
     later = any(p[:2] == (group, letter) and p[2] > number for p in have)
     return later if number == 1 and not known else later or path in known
 
 
+def _both_go_on(entry: Entry, known: Mapping[Path, Entry]) -> bool:
+    """Whether in both languages a second entry follows a ";", one of them on a line of its own: both lost its label."""
+    other = known.get(entry.path)
+    if not entry.path[2] or not other:
+        return False
+    texts = [e.text.text.rstrip() for e in (entry, other)]
+    return all(_NEXT.search(t, 0, len(t) - 1) for t in texts) and any(re.search(r"[;；]\n", t) for t in texts)
+
+
 def _cut(entry: Entry) -> int | None:
     """Where an entry whose label is lost begins: after ";", for the first entry of a list after the lead's ":"."""
-    pattern = _NEXT if entry.path[2] else re.compile(r"[:：]\s*")
+    pattern = _NEXT if entry.path[2] else _LEAD_END
     found = pattern.search(entry.text.text)
     return found.end() if found and entry.text.text[found.end() :].strip() else None

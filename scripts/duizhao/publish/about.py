@@ -1,4 +1,4 @@
-""""About this text": which copies a document came in, what was repaired, set aside and lost."""
+"""The page "About this text": which copies a document came in, what was repaired, set aside and lost."""
 
 from __future__ import annotations
 
@@ -23,14 +23,23 @@ PLACE = 28
 
 SEVERITY = {"error": "错误 Error", "warning": "提醒 Warning", "info": "说明 Note"}
 
-SHARES = (("nodes", "正文", "text"), ("edits", "修复", "repairs"), ("discarded", "剔除", "set aside"), ("unread", "未读", "unread"))
+SHARES = (
+    ("nodes", "正文", "text"),
+    ("edits", "修复", "repairs"),
+    ("discarded", "剔除", "set aside"),
+    ("unread", "未读", "unread"),
+)
 """Where a copy's characters can have gone, and how the share bar names it."""
 
 
 def about_page(plan: Plan) -> Page:
     """The page that says where the text comes from and how far to trust it."""
     sections: tuple[Callable[[Plan], Iterator[str]], ...] = (_copies, _repairs, _discarded, _lost, _findings)
-    head = [band(plan), f"# {both('关于本文本', 'About this text')} {{: #about .dz-heading .dz-front }}", notice(plan.book.edition)]
+    head = [
+        band(plan),
+        f"# {both('关于本文本', 'About this text')} {{: #about .dz-heading .dz-front }}",
+        notice(plan.book.edition),
+    ]
     blocks = head + [block for section in sections for block in section(plan)]
     text = "\n\n".join(blocks) + "\n"
     return Page(f"{plan.folder}/about.md", "关于本文本 About", text, caption("关于本文本", plan), (plan.name,))
@@ -77,7 +86,9 @@ def _repairs(plan: Plan) -> Iterator[str]:
         return
     yield _title("repairs", "修复", "Repairs")
     counts = Counter(mend.copy for mend in plan.book.mends)
-    yield _said(f"共 {counts.total()} 处，按种类列出，每种举例。", f"{counts.total()} places, by kind, with examples of each.")
+    yield _said(
+        f"共 {counts.total()} 处，按种类列出，每种举例。", f"{counts.total()} places, by kind, with examples of each."
+    )
     for number, (kind, mends) in enumerate(sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0])), start=1):
         yield f"### {inline(kind.replace('_', ' '))} · {len(mends)} {{: #repair-{number} }}"
         yield _examples(plan, mends)
@@ -120,7 +131,10 @@ def _lost(plan: Plan) -> Iterator[str]:
     if not lost:
         return
     yield _title("lost", "缺失", "Lost")
-    yield _said("下列各处的文本在各副本中均已缺失，本站不作补写。", "The text of these places is lost in every copy; nothing is invented to fill the gap.")
+    yield _said(
+        "下列各处的文本在各副本中均已缺失，本站不作补写。",
+        "The text of these places is lost in every copy; nothing is invented to fill the gap.",
+    )
     yield bullets(link(_place(plan, entry.node.id), plan.addresses[entry.anchor]) for entry in lost)
 
 
@@ -128,7 +142,9 @@ def _findings(plan: Plan) -> Iterator[str]:
     if not plan.book.findings:
         return
     yield _title("findings", "检查所见", "Findings")
-    yield table((("等级", "Severity"), ("所在", "Where"), ("内容", "What")), (_finding(plan, f) for f in plan.book.findings))
+    yield table(
+        (("等级", "Severity"), ("所在", "Where"), ("内容", "What")), (_finding(plan, f) for f in plan.book.findings)
+    )
 
 
 def _finding(plan: Plan, finding: Finding) -> tuple[str, ...]:

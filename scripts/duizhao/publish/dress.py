@@ -11,8 +11,14 @@ from duizhao.publish.outline import Entry
 from duizhao.publish.plan import Plan
 
 STATUS: dict[Edition, tuple[str, str]] = {
-    "plain": ("白话版：本站另行撰写的复述，不是标准原文", "Plain edition: our own restatement, not the text of the standard"),
-    "printed": ("印本：依副本重建的原文；标有“解读”的文字为本站所写", "Printed text, rebuilt from copies; what is marked as plain words is ours"),
+    "plain": (
+        "白话版：本站另行撰写的复述，不是标准原文",
+        "Plain edition: our own restatement, not the text of the standard",
+    ),
+    "printed": (
+        "印本：依副本重建的原文；标有“解读”的文字为本站所写",
+        "Printed text, rebuilt from copies; what is marked as plain words is ours",
+    ),
 }
 """What a page says of the edition that it shows."""
 

@@ -44,13 +44,19 @@ def mkdocs_yml(site_name: str, *, plugin: bool, nav: Sequence[Item] | None = Non
     text = (files("duizhao.publish") / "templates" / "mkdocs.yml").read_text(encoding="utf-8")
     own = {"extra_css": list(STYLES), "extra_javascript": list(SCRIPTS), "nav": nav}
     extra = "" if plugin else "".join(f"\n{key}: {_json(value)}\n" for key, value in own.items())
-    values = {"@SITE_NAME@": _json(one_line(site_name) or "duizhao"), "@PLUGIN@": "  - duizhao\n" if plugin else "", "@EXTRA@\n": extra}
+    values = {
+        "@SITE_NAME@": _json(one_line(site_name) or "duizhao"),
+        "@PLUGIN@": "  - duizhao\n" if plugin else "",
+        "@EXTRA@\n": extra,
+    }
     for name, value in values.items():
         text = text.replace(name, value)
     return text
 
 
-def write_site(books: Sequence[Book], folder: Path, *, site_name: str = "对照 duizhao", content: Path | None = None) -> None:
+def write_site(
+    books: Sequence[Book], folder: Path, *, site_name: str = "对照 duizhao", content: Path | None = None
+) -> None:
     """Write the site's pages, assets and settings into ``folder``.
 
     ``content`` is the folder of hand-written pages, which are taken along. An earlier export in ``folder`` is

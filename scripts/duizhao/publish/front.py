@@ -8,28 +8,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from duizhao.model import Document, Edition, Language
 from duizhao.publish.dress import STATUS, band, both, caption, division, entry_link, link
 from duizhao.publish.escape import block, inline, one_line
+from duizhao.publish.leaves import contents
 from duizhao.publish.nodes import texts
 from duizhao.publish.outline import Entry
-from duizhao.publish.passages import TONGUE
 from duizhao.publish.page import Page
+from duizhao.publish.passages import TONGUE
 from duizhao.publish.plan import Plan
-from duizhao.publish.leaves import contents
 
-NOTICE: dict[Edition, tuple[str, str]] = {
-    "plain": (
-        "这里读到的是白话版：编号、标题和术语照原文件，每一条的内容由本站用自己的话另行写成，供理解和查找之用。"
-        "它不是原文，不能代替原文；要读原文，请把您持有的副本导入本站。",
-        "What you read here is the plain edition. Numbers, titles and terms are the document's; what each provision "
-        "says is restated in our own words, to be understood and found. It is not the text and does not replace it. "
-        "To read the text itself, import the copies that you hold.",
-    ),
-    "printed": (
-        "这里读到的是印本：原文由副本重建，损坏之处已修复，出处和修复见“关于本文本”。"
-        "标有“解读”的文字是本站的白话版，不是原文。",
-        "What you read here is the printed text, rebuilt from copies; where it stands in them and what was repaired "
-        "is told in “About this text”. What is marked “Plain words” is our restatement, not the text.",
-    ),
+NOTICE: dict[Edition, dict[Language, str]] = {
+    "plain": {
+        "zh": (
+            "这里读到的是白话版：编号、标题和术语照原文件，每一条的内容由本站用自己的话另行写成，供理解和查找之用。"
+            "它不是原文，不能代替原文；要读原文，请把您持有的副本导入本站。"
+        ),
+        "en": (
+            "What you read here is the plain edition. Numbers, titles and terms are the document's; what each "
+            "provision says is restated in our own words, to be understood and found. It is not the text and does not "
+            "replace it. To read the text itself, import the copies that you hold."
+        ),
+    },
+    "printed": {
+        "zh": (
+            "这里读到的是印本：原文由副本重建，损坏之处已修复，出处和修复见“关于本文本”。"
+            "标有“解读”的文字是本站的白话版，不是原文。"
+        ),
+        "en": (
+            "What you read here is the printed text, rebuilt from copies; where it stands in them and what was "
+            "repaired is told in “About this text”. What is marked “Plain words” is our restatement, not the text."
+        ),
+    },
 }
+"""What a document's home says of the edition that is shown."""
 
 COUNTED = (
     ("clause", "条", "clauses"), ("term", "术语", "terms"), ("item", "项", "items"), ("practice", "做法", "practices"),
@@ -60,14 +69,15 @@ def terms_page(plan: Plan) -> Page | None:
     if not terms:
         return None
     blocks = [band(plan), f"# {both('术语一览', 'Terms')} {{: #terms .dz-heading .dz-front }}", *_terms(plan, terms)]
-    return Page(f"{plan.folder}/terms.md", "术语一览 Terms", "\n\n".join(blocks) + "\n", caption("术语一览", plan), (plan.name,))
+    return Page(
+        f"{plan.folder}/terms.md", "术语一览 Terms", "\n\n".join(blocks) + "\n", caption("术语一览", plan), (plan.name,)
+    )
 
 
 def notice(edition: Edition) -> str:
     """The words, as an HTML block, that say which edition is shown."""
-    chinese, english = NOTICE[edition]
-    zh = f'<p lang="zh-Hans">{block(chinese)}</p>'
-    return f'<div class="dz-notice">{zh}<p lang="en">{block(english)}</p></div>'
+    words = "".join(f'<p lang="{TONGUE[language]}">{block(text)}</p>' for language, text in NOTICE[edition].items())
+    return f'<div class="dz-notice">{words}</div>'
 
 
 def shelf(plans: Sequence[Plan]) -> str:

@@ -12,7 +12,7 @@ from duizhao.publish.outline import Entry, Sheet, depths
 from duizhao.publish.page import Page
 from duizhao.publish.plan import Plan
 
-SUPPLIED = "方括号中的标题为本站所加。 <span lang=\"en\">Titles in square brackets are ours; the print has none.</span>"
+SUPPLIED = '方括号中的标题为本站所加。 <span lang="en">Titles in square brackets are ours; the print has none.</span>'
 
 
 def text_pages(plan: Plan) -> tuple[Page, ...]:

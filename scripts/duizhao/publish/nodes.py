@@ -26,7 +26,8 @@ def heading(entry: Entry, level: int) -> str:
 
 def body(entry: Entry, *, headed: bool) -> str:
     """The entry's text as one HTML block on one line; with its anchor and label where no heading (``headed``)
-    carries them. Empty where there is nothing to show."""
+    carries them. Empty where there is nothing to show.
+    """
     inner = texts(entry, headed=headed) + _lost(entry) + _remark(entry)
     if headed:
         return f'<div class="dz-node dz-{entry.node.kind}">{inner}</div>' if inner else ""

@@ -77,14 +77,16 @@ def outline(book: Book) -> tuple[Entry, ...]:
         return tuple(_walk(_entries(book.plain)))
     plain = {entry.anchor: entry for entry in _entries(book.plain)}
     printed = [
-        replace(entry, plain=plain[entry.anchor].node if entry.anchor in plain else None) for entry in _entries(book.printed)
+        replace(entry, plain=plain[entry.anchor].node if entry.anchor in plain else None)
+        for entry in _entries(book.printed)
     ]
     return tuple(_walk(_merged(printed, list(plain.values()))))
 
 
 def sheets(entries: Sequence[Entry], folder: str) -> tuple[Sheet, ...]:
     """The outline cut into pages below ``folder``: one a top-level entry, one a factor of a table, one a chapter
-    of a part."""
+    of a part.
+    """
     by_anchor = {entry.anchor: entry for entry in entries}
     members: dict[str, list[Entry]] = {}
     home: dict[str, str] = {}

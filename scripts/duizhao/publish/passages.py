@@ -13,8 +13,11 @@ TONGUE: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 
 COMMENT: dict[Language, str] = {"zh": "解读", "en": "Plain words"}
 
-# The label that opens a list entry within a text, with the space after it: "a) ", "1）", "（2）", "（三）", "①", "——", "• ".
-_LABEL = re.compile(r"(?:[a-z][)）]|\d{1,2}[)）]|[(（](?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]|——|[—–•·▪-](?=\s))\s*")
+# The label that opens a list entry within a text, with the space after it.
+# Examples: "a) ", "1）", "（2）", "（三）", "①", "——", "• ".
+_LABEL = re.compile(
+    r"(?:[a-z][)）]|\d{1,2}[)）]|[(（](?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]|——|[—–•·▪-](?=\s))\s*"
+)
 
 # A label of the first rank, below which numbers stand: "a)".
 _LETTER = re.compile(r"[(（]?[a-z][)）]")

@@ -155,10 +155,22 @@ _GAPS = (
 
 def gaps(text: str, glued: bool, damaged: bool, splitter: Splitter) -> Iterator[int]:
     """The places of ``text``, a stretch without white space, where a sign has lost the space beside it."""
+    if glued:
+        yield from _straight_quotes(text)
     for gap in _GAPS:
         for found in gap.place.finditer(text):
             if gap.holds(Place(text, found.start(), glued, damaged, splitter)):
                 yield found.start()
+
+
+def _straight_quotes(text: str) -> Iterator[int]:
+    """The places outside straight quotes, which look alike: every other one opens ('an"about"box' -> 'an "about" box')."""
+    marks = [at for at, char in enumerate(text) if char == '"']
+    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+        if opening and text[opening - 1].isalnum():
+            yield opening
+        if text[closing + 1 : closing + 2].isalpha():
+            yield closing + 1
 
 
 # An apostrophe inside letters, with the letters on both sides: "customers’expectations", "organization'svalues".
@@ -188,7 +200,7 @@ def _own_letters(left: str, right: str, splitter: Splitter) -> int:
     choices = [(splitter.score(right[len(end) :]), len(end)) for end in _ends(left, right)]
     if left[-1:] in {"s", "S"}:
         choices.append((splitter.score(right), 0))
-    choices = [choice for choice in choices if _reads(right[choice[1] :], splitter)]
+    choices = [choice for choice in choices if splitter.is_word(splitter.split(right[choice[1] :])[0])]
     return max(choices)[1] if choices else len(right)
 
 
@@ -196,7 +208,3 @@ def _ends(left: str, right: str) -> Iterator[str]:
     for end, after in _CONTRACTED.items():
         if right.startswith(end) and left.endswith(after):
             yield end
-
-
-def _reads(letters: str, splitter: Splitter) -> bool:
-    return all(splitter.is_word(word) for word in splitter.split(letters))

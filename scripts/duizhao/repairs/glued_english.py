@@ -57,7 +57,7 @@ _STRETCH = re.compile(rf"[!-~\u0100-\u024f{_SIGNS}）]+")
 # "urn:isbn:1".
 _ADDRESS = re.compile(
     r"(?:https?://|ftp://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]+@[\w.-]+|[@#]\w+|(?<![\w.~/-])(?:[\w.~-]*/){2,}[\w.-]+|"
-    r"(?<![\w:-])[\w-]+(?::[\w-]*){2,}|(?<![\w.-])[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|net|edu|gov|int|info|cn|eu|uk|de|io)\b"
+    r"(?<![\w:-])[\w-]{1,20}(?::[\w-]{0,20}){2,}|(?<![\w.-])[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|net|edu|gov|int|info|cn|eu|uk|de|io)\b"
 )
 # Signs of a program or of markup; a stretch with one is left alone: "user_name", "a=b", "<br>", "f()", "&lt;", "`x`".
 _PROGRAM = re.compile(r"[_\\=<>|{}~$^`]|\(\)|::|&\w+;")
@@ -317,7 +317,9 @@ class _Marks:
             return " " if self._glued or plain else ""
         if not self._begins(left, right, word):
             return ""
-        return " " if last in GOES_ON else "\n"
+        # "SixSigma": a name, where "ServiceAppropriatepracticesfor" is a heading and the line after it.
+        title = self._glued and left.text[0].isupper() and len(left.parts) == 1 and not right.sure
+        return " " if title or last in GOES_ON else "\n"
 
     def _last_word(self, piece: _Piece) -> str:
         """The last word of the piece in lower case, "" where it is none or the piece may be half of a brand name."""
@@ -343,7 +345,8 @@ class _Marks:
         if not self._splitter.is_word(first):
             return False
         if left.text[0].isupper() and not self._accepted(left):
-            return letters >= LONG_NAME and self._damaged
+            name = self._splitter.is_word(left.text + right.text)
+            return not name and (self._glued or (letters >= LONG_NAME and self._damaged))
         if self._glued:
             return True
         if len(word) > 2 or len(left.text) < 4:

@@ -28,9 +28,9 @@ class Factor:
 
 
 # An English name in brackets at the start of a run: "(Service culture)"; it begins like a title, unlike "(e.g. …)".
-_WHOLE = re.compile(r"\(\s?([A-Z][a-z][^()]{2,120})\)")
+_WHOLE = re.compile(r"\(\s?([A-Z]\s?[a-z][^()]{2,120})\)")
 # The start of such a name where it is in pieces: "(Service" + text of the next column.
-_OPENING = re.compile(r"\(\s?(?=[A-Z][a-z])")
+_OPENING = re.compile(r"\(\s?(?=[A-Z]\s?[a-z])")
 # The last piece of such a name: "strategy)"; group 1 are its letters.
 _LAST_PIECE = re.compile(r"[\sA-Za-z\-]{1,40}?\)")
 _LETTERS = re.compile(r"[A-Za-z]+")  # a stretch of letters: "excellenceterm"
@@ -87,7 +87,7 @@ def _whole(text: str, scripts: Sequence[Run]) -> Iterator[Factor]:
 def _ends_in_label(name: str) -> bool:
     """Whether the bracket closes a label, not the name: "(Operationala)" is "(Operational" and "a)"."""
     words = splitter().split(_LETTERS.findall(name)[-1])
-    return len(words[-1]) == 1
+    return name[-1].isdigit() or len(words[-1]) == 1
 
 
 def _sentence_start(text: str, run: Run) -> int:
@@ -115,21 +115,22 @@ def _pieced(text: str, scripts: Sequence[Run], title: tuple[str, str]) -> Iterat
                 break
 
 
-def _bounds(name: str) -> list[str]:
-    """The words of an English name, also of one that is glued."""
-    return [part for word in re.split(r"[\s]+", name) for part in _parts(word)]
-
-
-def _parts(word: str) -> list[str]:
-    return splitter().split(word) if word.isalpha() else [word]
+def _bounds(name: str) -> tuple[str, frozenset[int]]:
+    """An English name without spaces and the offsets in it at which a word ends, also where it is glued."""
+    glued, ends = "", set()
+    for part in re.findall(r"[A-Za-z]+|[^A-Za-z\s]+", name):
+        for word in splitter().split(part) if part.isalpha() else [part]:
+            glued += word
+            ends.add(len(glued))
+    return glued, frozenset(ends)
 
 
 def _rest(
-    text: str, scripts: Sequence[Run], n: int, at: int, zh: str, done: int, width: int, en: list[str]
+    text: str, scripts: Sequence[Run], n: int, at: int, zh: str, done: int, width: int, en: tuple[str, frozenset[int]]
 ) -> Pieces | None:
     """The further pieces of a name of which ``done`` Chinese characters have been found; None where they are not."""
     if done == len(zh):
-        return _rest_english(text, scripts, n, at, ["(", *en, ")"])
+        return _rest_english(text, scripts, n, at, en)
     for m in range(n, min(n + 4, len(scripts))):
         run = scripts[m]
         if run.script != "zh":
@@ -152,32 +153,38 @@ def _places(text: str, run: Run, at: int, rest: str, width: int) -> Iterator[tup
         yield inside, length
 
 
-def _rest_english(text: str, scripts: Sequence[Run], n: int, at: int, words: list[str]) -> Pieces | None:
-    """The pieces of an English name: each the start of a run, as many words of the name as stand there."""
-    pieces: list[tuple[int, int]] = []
-    for m in range(n, min(n + NEAR, len(scripts))):
+def _rest_english(text: str, scripts: Sequence[Run], n: int, at: int, name: tuple[str, frozenset[int]]) -> Pieces | None:
+    """The pieces of an English name in brackets: each the start of a run, as many words of it as stand there."""
+    for m in range(n, min(n + 4, len(scripts))):
         run = scripts[m]
-        if run.script != "en" or run.start < at or not words:
-            continue
-        end, words_left = _take(text, run, words)
-        if end == run.start or (words[0] == "(" and len(words) - len(words_left) < 2):
-            if pieces or m > n + 3:
-                return None
-            continue
-        pieces.append((run.start, end))
-        words = words_left
-        at = end
-    return tuple(pieces) if pieces and not words else None
+        if run.script == "en" and run.start >= at and text[run.start] == "(":
+            return _words(text, [r for r in scripts[m : m + NEAR] if r.script == "en"], name, 0, run.start + 1)
+    return None
 
 
-def _take(text: str, run: Run, words: list[str]) -> tuple[int, list[str]]:
-    at = run.start
-    for n, word in enumerate(words):
-        here = at + (len(text[at : run.end]) - len(text[at : run.end].lstrip()))
-        if not text.startswith(word, here, run.end):
-            return at, words[n:]
-        at = here + len(word)
-    return at, []
+def _words(text: str, chain: Sequence[Run], name: tuple[str, frozenset[int]], done: int, at: int) -> Pieces | None:
+    """The pieces from offset ``done`` of the name on; a piece ends with a word, else where a long word was broken."""
+    if not chain:
+        return None
+    run, glued = chain[0], name[0]
+    places = _places_of(text, run, at)
+    size = 0
+    while size < len(places) and done + size < len(glued) and text[places[size]] == glued[done + size]:
+        size += 1
+    if done + size == len(glued):
+        closing = re.compile(r"\s?\)").match(text, places[size - 1] + 1 if size else at, run.end)
+        return ((run.start, closing.end()),) if closing else None
+    whole = [k for k in range(size, 0, -1) if done + k in name[1]]
+    for k in [*whole, *([size] if size not in whole and size > 2 else [])]:
+        rest = _words(text, chain[1:], name, done + k, chain[1].start if len(chain) > 1 else 0)
+        if rest is not None:
+            return ((run.start, places[k - 1] + 1), *rest)
+    return None
+
+
+def _places_of(text: str, run: Run, at: int) -> list[int]:
+    """The places of a run's first characters that are no space."""
+    return [p for p in range(at, min(run.end, at + 80)) if not text[p].isspace()]
 
 
 # -- names in pieces that nothing else shows

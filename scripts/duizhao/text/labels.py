@@ -11,7 +11,7 @@ from duizhao.text.chars import HAN, PAGE
 # A clause number before its heading: "4.2以服务…", "6.1.2 领导…", "1 Scope". Not part of a longer number, a
 # standard number, a table's or a part's number.
 CLAUSE = re.compile(
-    rf"(?<![\d.A-Za-z/—–\-第表图注例])(?<![第表图注]\s)(?P<label>\d{{1,2}}(?:\.\d{{1,3}}){{0,5}})(?![\d.]|\s?[)）:：、%％年月日个项次种类])\s?(?=[{HAN}A-Z“《\[])"
+    rf"(?<![\d.A-Za-z/—–\-第表图注例])(?<![第表图注]\s)(?P<label>\d{{1,2}}(?:\.\d{{1,3}}){{1,5}}|\d{{1,2}}(?![\d.]|\s?[年月日个项次种类]))(?![\d.]|\s?[)）:：、%％])\s?(?=[{HAN}A-Z“《\[])"
 )
 # An item's label: "a)", "b）"; not inside a word or a bracket: "benchmark(s)".
 ITEM = re.compile(r"(?<![A-Za-z(（])(?P<label>[a-z])(?P<close>[)）]|(?=\s?[\u4e00-\u9fff]))")

@@ -45,14 +45,14 @@ def read(match: re.Match[str]) -> StandardNumber:
     return StandardNumber(prefix, body, year)
 
 
-def split_year(body: str) -> tuple[str, str] | None:
+def split_year(body: str, year: str | None = None) -> tuple[str, str] | None:
     """Number and year of digits that lost their dash, None where they can be a number by themselves.
 
-    "34052023" and "1.12020" are; "12020" may be GB/T 12020 and stays.
+    "34052023" and "1.12020" are; "12020" may be GB/T 12020 and stays, unless ``year``, known from elsewhere, says so.
     """
     found = _LOST_DASH.match(body)
     long = len(body.split(".")[-1]) > (3 if "." in body else 6)
-    return (found["body"], found["year"]) if found and long else None
+    return (found["body"], found["year"]) if found and (long or found["year"] == year) else None
 
 
 def find(text: str) -> list[StandardNumber]:

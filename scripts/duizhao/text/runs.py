@@ -24,6 +24,8 @@ _NUMBER_LABEL = re.compile(r"(?<![\d(])\d{1,2}\)")
 _BARE_LABEL = re.compile(r"(?:(?<=[:;.)\f])|^)([a-h]\s?)$")
 # An abbreviation that stands twice, once for each column: "(KPI" + "KPIs of"; group 1 is the first.
 _TWICE = re.compile(r"(\(?([A-Z]{2,6}))(?=\2(?![A-Z]))")
+# An abbreviation glued to a small word at the start of a run: "MNA" + "safety)".
+_FIRST = re.compile(r"([A-Z]{2,6})(?=[a-rt-z]|s[a-z]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,23 @@ def _merged(parts: Iterator[Run] | list[Run]) -> list[Run]:
 
 def _divided(text: str, parts: list[Run]) -> Iterator[Run]:
     """Runs in which an abbreviation stands twice give the first one to the Chinese column."""
+    before = ""
     for part in parts:
-        twice = _TWICE.search(text, part.start, part.end) if part.script == "en" else None
+        body = text[part.start : part.end]
+        twice = _TWICE.search(body) or _leading(body, before) if part.script == "en" else None
         if twice:
-            yield Run(part.start, twice.start(1), "en")
-            yield Run(twice.start(1), twice.end(1), "zh")
-            yield Run(twice.end(1), part.end, "en")
+            yield Run(part.start, part.start + twice.start(1), "en")
+            yield Run(part.start + twice.start(1), part.start + twice.end(1), "zh")
+            yield Run(part.start + twice.end(1), part.end, "en")
         else:
             yield part
+        before = body if part.script == "en" else before
+
+
+def _leading(body: str, before: str) -> re.Match[str] | None:
+    """An abbreviation at the start of an English line that the line before it has too: the Chinese column's."""
+    found = _FIRST.match(body)
+    return found if found and found[1] in before else None
 
 
 def _abbreviations(text: str, parts: list[Run]) -> Iterator[Run]:

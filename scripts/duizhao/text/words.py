@@ -34,6 +34,7 @@ TORN = -2.0
 """What it costs to read as two words what is more often one ("in to")."""
 DANGLING = -1.5
 """What it costs that a word which must go on, such as "as" or "the", stands before a stop."""
+_APOSTROPHES = ("'", "’")
 _STOPS = ",.;:!?)）"
 LONGEST_WORD = 28
 LONGEST_TOKEN = 20_000
@@ -75,11 +76,15 @@ _SHORT = frozenset(
 
 # Parts that stand before a hyphen and nowhere else ("co-creation"): words only in that place.
 BOUND_PARTS = frozenset("co non re pre e sub multi anti inter semi pro ex bi tri un de".split())
-BEFORE_HYPHEN = -4.0
+BOUND = -4.0
+# What stands before the apostrophe of a contraction and nowhere else: "doesn" in "doesn't".
+_BEFORE_APOSTROPHE = tuple(
+    "aren couldn didn doesn don hadn hasn haven isn mustn needn shouldn wasn weren wouldn".split()
+)
 
 # Words that are younger than the list or belong to a trade. Without them "on boarding" and "crowd sourcing" win.
 _MODERN = """
-    autocomplete backend backlink backlog backport backtrace backup baseline benchmark bilingual bitwise blacklist
+    async autocomplete backend backlink backlog backport backtrace backup baseline benchmark bilingual bitwise blacklist
     blockchain boilerplate bookmark brainstorm breakpoint broadband bugfix builtin buyout bytecode callback changelog
     changeset charset chatbot checkbox checklist checkout checkpoint checksum clickstream cloudless codebase codec
     codepoint cookbook copyleft coworker crosslink crowdfunding crowdsource crowdsourcing cryptocurrency cyberattack
@@ -125,13 +130,13 @@ _MODERN = """
 # Endings that make a word of any adjective, noun or verb. The list has the American "digitization" but neither
 # "digitisation" nor "digitalisation".
 _IZE = tuple(f"{z}{end}" for z in ("is", "iz") for end in "e ed es er ers ing ation ations ational".split())
-_ENDINGS = (*_IZE, "ness", "less", "ability", "wise")
+_ENDINGS = (*_IZE, "ness", "less", "ability", "wise", "s")
 # Parts in front that are no words by themselves, so that they cannot be a word glued to another: "cocreation".
-_PREFIXES = tuple("un non co re pre multi inter micro cyber hyper meta semi ultra mis".split())
+_PREFIXES = tuple("un non co re pre de dis multi inter micro cyber hyper meta semi ultra mis".split())
 # More of both, believed only of a token that stands by itself ("destructors", "autoscaling"), since inside a glued
 # run they would eat the next word's first letters.
-_WHOLE_ENDINGS = (*_ENDINGS, *"s al ally ly d able ed ing ity".split())
-_WHOLE_PREFIXES = (*_PREFIXES, *"de dis auto trans sub super anti bio geo mono mini poly tele neo proto".split())
+_WHOLE_ENDINGS = (*_ENDINGS, *"al ally ly d able ed ing ity".split())
+_WHOLE_PREFIXES = (*_PREFIXES, *"auto trans sub super anti bio geo mono mini poly tele neo proto".split())
 _SHORTEST_STEM = 4
 _STEM_FLOOR = -6.5
 """Only a stem this frequent (log10) makes new words: rare ones make too many that nobody ever wrote."""
@@ -193,7 +198,7 @@ def _has_stem(word: str, prefixes: tuple[str, ...], endings: tuple[str, ...]) ->
         if word.endswith(part):
             # No plural has an ending: in "employeesable" two words are glued.
             stem = word[: -len(part)]
-            stems += [] if stem.endswith("s") else [stem, f"{stem}e"]
+            stems += [] if stem.endswith("s") else [stem] if part == "s" else [stem, f"{stem}e"]
     return any(len(stem) >= _SHORTEST_STEM and _words().get(stem, -99.0) > _STEM_FLOOR for stem in stems)
 
 
@@ -344,8 +349,7 @@ class Splitter:
         if {first, second} <= FUNCTION_WORDS and _words().get(first + second, -99.0) > _words()[first] + pair:
             return alone + TORN
         # What the document uses more than the language does, it uses more after each word.
-        lift = max(0.0, alone - _words()[second])
-        return max(pair + lift, alone + UNSEEN_PAIR)
+        return max(pair + alone - _words()[second], alone + UNSEEN_PAIR)
 
 
 def _unknown_to(end: int, ways: list[list[_State]]) -> _State:
@@ -364,11 +368,12 @@ def _last(text: str, follows: str, ways: list[list[_State]]) -> Iterator[_State]
     stop = bool(follows) and follows in _STOPS
     for state in ways[-1]:
         yield state._replace(score=state.score + DANGLING) if stop and state.word in GOES_ON else state
-    for part in sorted(BOUND_PARTS) if follows == "-" else ():
+    parts = sorted(BOUND_PARTS) if follows == "-" else _BEFORE_APOSTROPHE if follows in _APOSTROPHES else ()
+    for part in parts:
         if text.endswith(part):
             start = len(text) - len(part)
             before = max(ways[start], key=_score)
-            yield _State(before.score + BEFORE_HYPHEN, part, start, before)
+            yield _State(before.score + BOUND, part, start, before)
 
 
 def _score(state: _State) -> float:
