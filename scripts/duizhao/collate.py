@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from duizhao.model import LANGUAGES, Language
 from duizhao.text import chinese
+from duizhao.text.chars import squeeze
 from duizhao.text.draft import EMPTY, Body, Draft, Parsed
 from duizhao.text.english import splitter
 from duizhao.text.sequences import matching
@@ -150,11 +151,11 @@ def _body(draft: Draft, language: str) -> Body:
 def _lead(held: list[list[Draft]], language: str) -> list[list[Draft]]:
     """The copies in the order in which they lead in one language: the one whose text has most labelled nodes first."""
 
-    def key(drafts: list[Draft]) -> tuple[int, int, str]:
+    def key(drafts: list[Draft]) -> tuple[int, int, int, str]:
         own = [d for d in drafts if _body(d, language)]
         shown = sum(d.note is None or language not in d.note for d in own)
         text = "".join(_body(d, language).text.text for d in own)
-        return shown, len(text), text
+        return shown, len(squeeze(text)), len(text), text
 
     return sorted(held, key=key, reverse=True)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import jieba
 
@@ -22,29 +22,59 @@ SHORT_OF_FULL = 2
 """Half widths by which a line may fall short of the column and still be full: a sign may not begin a line."""
 
 # Words with which a provision or a definition begins, and a heading seldom goes on (GB/T 1.1—2020, 7.5.1 and
-# appendix C: subjects and auxiliary verbs of provisions): 组织宜, 通过, 在, 应.
+# appendix C: subjects and auxiliary verbs of provisions): 通过, 在, 为了, 组织宜.
 _OPENING = re.compile(
-    r"(?:组织|管理层|管理者|企业|机构|单位|中心|各级|最高管理者|工作人员|员工|服务人员)(?:应|宜|可|能|通过|根据|以|需)|"
-    r"通过|应|宜|根据|按照|依据|为了|为|由于|由|在|对|将|与|当|从|以|不同的|具有|确定|采用|采取|制定|建立|用于|指|是|本文件|下列|"
-    r"具备|能够|包括|利用|针对|围绕|每|各|所有|任何|凡"
+    r"(?:组织|机构|单位|企业|管理层|管理者|员工|工作人员|中心)(?:应|宜|不得|可|能|通过|以|根据)|通过|根据|按照|依据|为了|为|由于|由|在|对|将|当|从|以|不同的|具有|确定|采用|采取|"
+    r"制定|建立|用于|是|本文件|下列|具备|包括|利用|针对|围绕|每|各|所有|任何|凡|一个"
 )
+_LENGTHS = {2: 0.0, 3: 0.5, 4: 2.0, 5: 1.0, 6: 1.5}
+"""How usual headings of so many characters are: most are made of two or three words of two characters."""
+# An auxiliary verb of a provision, which no heading has: 宜, 应 but not 应急.
+_AUXILIARY = re.compile(r"(?:应|宜|不得)(?![急用对变力激居])")
+# What a heading cannot end with and a text seldom begins with: 与, 和, 的.
+_JOINING = "与和及或的、"
+# The subject of a provision and its auxiliary verb: "送餐员应".
+_PROVISION = re.compile(r"[\u4e00-\u9fff、]{2,14}?(?:应|宜|不得|可以|可|能)")
 # Where an English heading ends: at its full stop before a capital.
 _STOP = re.compile(r"[.。]\s+(?=[A-Z“\"])")
 _SENTENCE = re.compile(r"[。；;！？:：,，]")
+# The first word of a sentence: after a full stop.
+_FIRST_WORD = re.compile(r"(?<=。)[\u4e00-\u9fff]{2,10}")
 
 
 def split(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with the length of every heading set, in both languages."""
     certain = _certain(drafts)
-    corpus = "\n".join(d.zh.text.text for d in drafts)
-    widths = _widths(drafts)
-    return [_split(d, certain, corpus, widths) for d in drafts]
+    evidence = _Evidence(certain, "\n".join(d.zh.text.text for d in drafts), _subjects(drafts), _widths(drafts), _titled(drafts))
+    return [_split(d, evidence) for d in drafts]
 
 
-def _split(draft: Draft, certain: Counter[str], corpus: str, widths: dict[str, int]) -> Draft:
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the document shows of its headings: those that are certain, its text, words that begin its sentences, the
+    widths of its tables' columns, the parents whose other children have headings."""
+
+    certain: Counter[str]
+    corpus: str
+    subjects: frozenset[str]
+    widths: dict[str, int]
+    titled: frozenset[str | None]
+
+
+def _subjects(drafts: Sequence[Draft]) -> frozenset[str]:
+    found = (next(iter(jieba.cut(m.group()))) for d in drafts for m in _FIRST_WORD.finditer(d.zh.text.text))
+    return frozenset(word for word, count in Counter(found).items() if count > 1 and len(word) > 1)
+
+
+def _titled(drafts: Sequence[Draft]) -> frozenset[str | None]:
+    """Parents of which a child is known to have a heading: where one clause has one, its sisters do (7.2.3)."""
+    return frozenset(d.parent for d in drafts if d.kind in ("clause", "term") and (d.title_zh or _by_line(d, 0)))
+
+
+def _split(draft: Draft, evidence: _Evidence) -> Draft:
     if draft.kind in ("note", "example", "practice", "paragraph", "row", "stray"):
         return replace(draft, title_zh=0, title_en=0)
-    zh = draft.title_zh if draft.title_zh is not None else _chinese(draft, certain, corpus, widths)
+    zh = draft.title_zh if draft.title_zh is not None else _chinese(draft, evidence)
     en = draft.title_en if draft.title_en is not None else _english(draft.en)
     return replace(draft, title_zh=zh, title_en=en)
 
@@ -81,16 +111,12 @@ def _certain(drafts: Iterable[Draft]) -> Counter[str]:
     return out
 
 
-def _chinese(draft: Draft, certain: Counter[str], corpus: str, widths: dict[str, int]) -> int:
+def _chinese(draft: Draft, evidence: _Evidence) -> int:
     text = draft.zh.text.text
     if not _SENTENCE.search(text) and len(text) <= LONGEST or not text:
         return len(text)
-    full = widths.get(_table(draft), 0)
-    return (
-        _by_line(draft, full)
-        or _by_known(text, certain)
-        or _by_wording(text, draft.zh, corpus, term=draft.kind == "term")
-    )
+    full = evidence.widths.get(_table(draft), 0)
+    return _by_line(draft, full) or _by_known(text, evidence.certain) or _by_wording(draft, evidence)
 
 
 def _by_line(draft: Draft, full: int) -> int:
@@ -98,7 +124,7 @@ def _by_line(draft: Draft, full: int) -> int:
     text, label = draft.zh.text.text, width(draft.label or "")
     start = 0
     for end in sorted(draft.zh.breaks):
-        if end > LONGEST or "。" in text[: end - 1]:
+        if end > LONGEST or "。" in text[: end - (draft.kind in ("item", "group"))] or _AUXILIARY.search(text[:end]) or text[end - 1] in ":：":
             return 0
         here = width(text[start:end]) + (label if not start else 0)
         if not full or here < full - SHORT_OF_FULL or text[end - 1] == "。":
@@ -115,30 +141,45 @@ def _by_known(text: str, certain: Counter[str]) -> int:
     return 0
 
 
-def _by_wording(text: str, body: Body, corpus: str, term: bool) -> int:
+def _by_wording(draft: Draft, evidence: _Evidence) -> int:
     """The place at which most speaks for a heading's end: how the rest begins, what recurs in the document."""
+    text, in_table = draft.zh.text.text, draft.kind in ("item", "group")
     stop = _SENTENCE.search(text)
     limit = min(stop.start() if stop else len(text), LONGEST)
-    words = {0}
-    for _, _, end in jieba.tokenize(text[: limit + 4]):
-        words.add(end)
-    best, place = 0.0, 0
-    for end in range(2, limit):
-        score = _score(text, end, corpus, term) + 3.0 * (end in words) + 6.0 * (end in body.breaks)
-        if score > best:
-            best, place = score, end
-    return place if best > 4.0 else 0
+    if in_table and (sentence := re.match(r"[^。:：]{2,16}。", text)):
+        return sentence.end()
+    words = {end for _, _, end in jieba.tokenize(text[: limit + 4])}
+    places = [(_score(draft, end, evidence) + 3.0 * (end in words), -end) for end in range(2, limit)]
+    if in_table:
+        places += [(8.0, -end) for end in _leads(text, evidence.corpus)]
+    best, end = max(places, default=(0.0, 0))
+    wanted = 4.0 if draft.parent in evidence.titled or in_table or draft.kind == "term" else 7.0
+    return -end if best >= wanted else 0
 
 
-def _score(text: str, end: int, corpus: str, term: bool) -> float:
-    title, rest = text[:end], text[end : end + 12]
-    if not is_han(rest[0]):
+def _leads(text: str, corpus: str) -> Iterator[int]:
+    """Where a lead begins that stands in several items: "…可采用的做法有:"."""
+    lead = re.search(r"[:：]", text)
+    for start in range(2, min(lead.start() - 2, LONGEST) if lead else 0):
+        if corpus.count(text[start : lead.end() if lead else 0]) > 2:
+            yield start
+            return
+
+
+def _score(draft: Draft, end: int, evidence: _Evidence) -> float:
+    text = draft.zh.text.text
+    title, rest = text[:end], text[end : end + 16]
+    if not is_han(rest[0]) or title[-1] in _JOINING or _AUXILIARY.search(title):
         return -9.0
-    score = 4.0 * bool(_OPENING.match(rest))
-    score += 2.0 * (end >= 4 and title[:3] in rest)
-    elsewhere = corpus.count(title) - 1
-    score += (1.0 + 0.1 * end) * (elsewhere > 0) * (3.0 if term else 1.0)
-    return score - 0.1 * abs(end - 7)
+    score = 4.0 * bool(_OPENING.match(rest)) - 4.0 * (rest[0] in _JOINING) - 2.0 * (rest[0] in "应宜可能")
+    score += 2.0 * bool(_PROVISION.match(rest)) + 3.0 * any(rest.startswith(s) for s in evidence.subjects)
+    score += 5.0 * (title[-2:] == rest[:2]) + 2.0 * (title[:2] in rest[:8])
+    # The heading as a phrase elsewhere: where it is not always followed by the same character as here.
+    elsewhere = evidence.corpus.count(title) - evidence.corpus.count(title + rest[0])
+    longer = 0.5 if draft.kind == "term" else 0.1
+    score += (1.0 + longer * end + 0.3 * min(elsewhere, 5)) * (elsewhere > 0) * (1.5 if draft.kind == "term" else 1.0)
+    score -= 4.0 * any(title.endswith(s) and title != s for s in evidence.subjects)
+    return score + 6.0 * (end in draft.zh.breaks) + _LENGTHS.get(end, 1.0 - 0.3 * max(0, end - 8))
 
 
 def _english(body: Body) -> int:

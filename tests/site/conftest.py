@@ -32,7 +32,6 @@ Builder = Callable[[Sequence[Book], Path], Path]
 
 HERE = Path(__file__).parent
 CONTENT = HERE.parents[1] / "content"
-SHOTS = HERE.parents[1] / "test-output" / "site"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 REQUIRED = os.environ.get("DUIZHAO_REQUIRE_BROWSER") == "1"

@@ -60,7 +60,7 @@ def parse(text: Traced) -> Parsed:
     main_end = min(main_end, tail)
     title = _repeated_title(text.text, front_end, front_matter.titles(text.text[:begins])[0])
     drafts = [*_elements(text, begins, title)]
-    drafts += _numbered(text, clauses, main_end) if clauses else _unlabelled(text, restored, main_end)
+    drafts += _numbered(text, clauses, main_end, _numbered_titles(listed)) if clauses else _unlabelled(text, restored, main_end)
     for n, heading in enumerate(annexes):
         end = annexes[n + 1].start() if n + 1 < len(annexes) else max(tail, heading.end())
         local = annex.HEADING.match(text.text[heading.start() : end])
@@ -99,11 +99,16 @@ def _tail_start(text: str, annexes: list[re.Match[str]], front_end: int) -> int:
 
 def _clauses(text: Traced, start: int, end: int, listed: Contents | None) -> list[re.Match[str]]:
     """The clause numbers of the main text; none where the copy has lost them."""
-    numbered = [t for t in listed.titles if not t.startswith(_UNNUMBERED)] if listed else []
+    numbered = _numbered_titles(listed)
     found = list(labels.CLAUSE.finditer(text.text, start, end))
     chosen = labels.chain(found, lambda m: _weight(text.text, m, numbered))
     tops = {labels.number(m["label"])[0] for m in chosen}
     return chosen if len(tops) >= 2 or len(chosen) >= 4 else []
+
+
+def _numbered_titles(listed: Contents | None) -> list[str]:
+    """The titles of clauses 1, 2, 3 … as the table of contents has them."""
+    return [squeeze(t) for t in listed.titles if not t.startswith(_UNNUMBERED)] if listed else []
 
 
 def _weight(text: str, match: re.Match[str], titles: list[str]) -> float:
@@ -118,7 +123,7 @@ def _weight(text: str, match: re.Match[str], titles: list[str]) -> float:
     return weight
 
 
-def _numbered(text: Traced, clauses: list[re.Match[str]], end: int) -> Iterator[Draft]:
+def _numbered(text: Traced, clauses: list[re.Match[str]], end: int, titles: list[str]) -> Iterator[Draft]:
     ends = [m.start() for m in clauses[1:]] + [end]
     terms: set[str] = set()
     for match, stop in zip(clauses, ends, strict=True):
@@ -129,7 +134,11 @@ def _numbered(text: Traced, clauses: list[re.Match[str]], end: int) -> Iterator[
             terms.add(label)
         kind = "term" if parent in terms else "clause"
         matter = tuple(text[match.start() : match.end()].positions())
-        yield from _node(label, kind, parent, label, "clauses", body, matter)
+        own, *notes = _node(label, kind, parent, label, "clauses", body, matter)
+        listed = titles[int(label) - 1] if not parent and int(label) <= len(titles) else None
+        if listed and own.zh.text.text.startswith(listed):
+            own = replace(own, title_zh=len(listed))
+        yield from (own, *notes)
 
 
 def _node(
@@ -209,12 +218,12 @@ def _first_line(body: Body) -> int | None:
         return None if _SENTENCE_END.search(body.text.text) or len(body.text) > LONGEST_HEADING else len(body.text)
     first = min(body.breaks)
     heading = body.text.text[:first]
-    return first if first <= LONGEST_HEADING and not re.search("[。；;]", heading) else None
+    return first if first <= LONGEST_HEADING and not re.search("[。；;:：]", heading) else None
 
 
 def _headings(text: str, start: int, end: int, listed: Contents | None) -> list[tuple[int, int]]:
     """Where the clauses begin in a copy that has lost its numbers: (number, place), by the titles of the contents."""
-    titles = [t for t in listed.titles if not t.startswith(_UNNUMBERED)] if listed else []
+    titles = _numbered_titles(listed)
     places: list[tuple[int, int]] = []
     at = start
     for n, title in enumerate(titles, 1):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from duizhao.model import Edit
 from duizhao.repairs.context import Context
 from duizhao.text.chars import CELL, PAGE, ROW
-from duizhao.text.factors import Factor, find_factors
+from duizhao.text.factors import Factor, broken_words, find_factors
 from duizhao.text.runs import Run, runs
 from duizhao.text.tables import Table, find_tables
 
@@ -43,12 +43,21 @@ def _rearranged(text: str, table: Table, context: Context) -> list[int | str]:
     for n, (start, end) in enumerate(table.columns):
         places += [CELL] * (n > 0) + list(range(start, end))
     for n, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
-        name = _lines(text, factors[n - 1].pieces, set()) if n else []
+        name = _name(text, factors[n - 1]) if n else []
         en = _lines(text, _within(scripts, "en", start, end), first)
         zh = _lines(text, _within(scripts, "zh", start, end), first)
         if n or en or zh:
             places += [ROW, *name, CELL, *(en if table.english_first else zh), CELL, *(zh if table.english_first else en)]
     return [*places, ROW, "\n"]
+
+
+def _name(text: str, factor: Factor) -> list[int | str]:
+    """The pieces of a name as lines, those joined of which a word was broken between two."""
+    out: list[int | str] = []
+    broken = broken_words(text, factor.pieces)
+    for n, piece in enumerate(factor.pieces):
+        out += ["\n"] * (n > 0 and n not in broken) + _lines(text, (piece,), set())
+    return out
 
 
 def _within(scripts: list[Run], script: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -64,6 +73,3 @@ def _lines(text: str, spans: tuple[tuple[int, int], ...] | list[tuple[int, int]]
         if line:
             out += ["\n"] * bool(out) + line
     return out
-
-
-__all__ = ["NAME", "WHY", "Factor", "edits"]

@@ -16,7 +16,7 @@ WHY = "A heading in bold type was drawn twice and so read twice; it stands once 
 # "员工参与员工参与a)", "…流程和…流程和组织结构组织结构a)".
 _LINE = rf"[{HAN}、，,（）()\-A-Za-z]"
 _DOUBLED = re.compile(
-    rf"(?P<one>[{HAN}]{_LINE}{{2,39}})(?P=one)(?:(?P<two>[{HAN}]{_LINE}{{1,39}})(?P=two))?(?=\s*(?:[a-z][)）]|a\s?[{HAN}]|\d{{1,2}}[)）]|[\n{CELL}{ROW}]|$|(?P<lead>[{HAN}])))"
+    rf"(?P<one>[{HAN}]{_LINE}{{1,39}})(?P=one)(?:(?P<two>[{HAN}]{_LINE}{{1,39}})(?P=two))?(?=\s*(?:[a-z][)）]|a\s?[{HAN}]|\d{{1,2}}[)）]|[\n{CELL}{ROW}]|$|(?P<lead>[{HAN}])))"
 )
 
 
@@ -24,7 +24,8 @@ def edits(text: str, context: Context) -> Iterator[Edit]:
     """Takes the second printing out and leaves the heading on a line of its own. Only table cells are touched."""
     for cell in re.finditer(rf"{CELL}[^{CELL}{ROW}]*", text):
         for found in _DOUBLED.finditer(text, cell.start(), cell.end()):
-            if found["lead"] and not _at_start(text, found.start()):
+            short = len(found["one"]) < 3  # two characters twice may be a word: only a whole line of them is a heading
+            if (found["lead"] or short) and not _at_start(text, found.start()) or (short and found["lead"]):
                 continue
             heading = found["one"] + (found["two"] or "")
             yield _edit(found, heading)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from duizhao.text.words import FUNCTION_WORDS, Splitter
+from duizhao.text.wordlists import FUNCTION_WORDS
+from duizhao.text.words import Splitter
 
 _LETTERS_AFTER = re.compile(r"[A-Za-z]*")  # the word that begins here: "mission"
 # What stands in a bracket that makes a word's plural or other form: "benchmark(s)", "process(es)", "colo(u)r".
@@ -111,9 +112,9 @@ def _opens(place: Place) -> bool:
 def _closes(place: Place) -> bool:
     """A closing bracket: not in "(re)design", where the bracket holds a part of the word, nor in "f(x)dx"."""
     found = _BRACKET_BEFORE.search(place.text, max(0, place.at - _REACH), place.at)
-    if found and not found[1] and found[2].islower():
-        return not place.splitter.is_word(found[2].strip("-") + place.right)
-    return place.glued or place.reads(place.right) or place.text[place.at] in "“‘"
+    if found and not found[1] and place.splitter.is_word(found[2].strip("-") + place.right):
+        return False
+    return place.reads(place.right) or (place.glued and len(place.right) > 2) or place.text[place.at] in "“‘"
 
 
 def _word_follows(place: Place) -> bool:
@@ -164,7 +165,7 @@ def gaps(text: str, glued: bool, damaged: bool, splitter: Splitter) -> Iterator[
 
 
 def _straight_quotes(text: str) -> Iterator[int]:
-    """The places outside straight quotes, which look alike: every other one opens ('an"about"box' -> 'an "about" box')."""
+    """The places outside straight quotes, which look alike: every other one opens (an"about"box)."""
     marks = [at for at, char in enumerate(text) if char == '"']
     for opening, closing in zip(marks[::2], marks[1::2], strict=False):
         if opening and text[opening - 1].isalnum():
@@ -174,7 +175,7 @@ def _straight_quotes(text: str) -> Iterator[int]:
 
 
 # An apostrophe inside letters, with the letters on both sides: "customers’expectations", "organization'svalues".
-_APOSTROPHE = re.compile(r"([A-Za-z]+)['’]([A-Za-z]+)")
+_APOSTROPHE = re.compile(r"(?<![A-Za-z])([A-Za-z]+)['’]([A-Za-z]+)")
 # What may follow an apostrophe as part of the word: "it’s", "don’t", "we’ll", "they’ve".
 _CONTRACTION = re.compile(r"s|t|ll|ve|re|m|d", re.IGNORECASE)
 _CONTRACTED = {"s": "", "t": "n", "ll": "", "ve": "", "re": "", "m": "I", "d": ""}

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import log10
@@ -23,7 +23,8 @@ from duizhao.model import Edit
 from duizhao.repairs.context import Context
 from duizhao.repairs.english_labels import Label, Labels
 from duizhao.repairs.english_signs import apostrophes, gaps
-from duizhao.text.words import BOUND_PARTS, FUNCTION_WORDS, GOES_ON, Splitter
+from duizhao.text.wordlists import BOUND_PARTS, FUNCTION_WORDS, GOES_ON, SHORT
+from duizhao.text.words import Splitter
 
 NAME = "glued-english"
 WHY = "The copy lost the space between English words."
@@ -38,6 +39,8 @@ NEEDED_INSIDE = 0.5
 """Gain that a cut needs: in a text without any glued word, in one that is full of them, inside a glued stretch."""
 COMPOUND = 3.5
 """What a short compound needs more: new words are made that way ("touchpoint", "filesystem")."""
+MANY = 3
+"""Parts of a piece for each one that may be unknown, a name or a new word: "the Gouthier model"."""
 ENOUGH = 200
 """Words of glued pieces from which on they say what the document speaks of."""
 CODED = 6.0
@@ -57,7 +60,8 @@ _STRETCH = re.compile(rf"[!-~\u0100-\u024f{_SIGNS}）]+")
 # "urn:isbn:1".
 _ADDRESS = re.compile(
     r"(?:https?://|ftp://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]+@[\w.-]+|[@#]\w+|(?<![\w.~/-])(?:[\w.~-]*/){2,}[\w.-]+|"
-    r"(?<![\w:-])[\w-]{1,20}(?::[\w-]{0,20}){2,}|(?<![\w.-])[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|net|edu|gov|int|info|cn|eu|uk|de|io)\b"
+    r"(?<![\w:-])[\w-]{1,20}(?::[\w-]{0,20}){2,}|(?<![\w.-])[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|net|edu|gov|int|"
+    r"info|cn|eu|uk|de|io)\b"
 )
 # Signs of a program or of markup; a stretch with one is left alone: "user_name", "a=b", "<br>", "f()", "&lt;", "`x`".
 _PROGRAM = re.compile(r"[_\\=<>|{}~$^`]|\(\)|::|&\w+;")
@@ -75,19 +79,32 @@ _ABBREVIATION = re.compile(r"([A-Z]{2,})([a-z]+)")
 # A word in small letters after a space, as it follows an article: " recognition" after "systemA".
 _NEXT_WORD = re.compile(r" ([a-z]{2,})")
 
-
-_OPENERS = frozenset("A An The This That These Those It They We There Each All When If While Such Any".split())
+BLANK = "\0"
+"""What stands for a character in which nothing is to be found; control characters are in no text."""
+_OPENERS = frozenset(
+    ("a", "an", "the", "this", "that", "these", "those", "it", "they", "we", "there", "all", "when", "if", "while")
+)
 """Words that open a sentence and are no second half of a name such as "createdAt"."""
+
+
+_LETTERED = frozenset(
+    ("annex", "appendix", "class", "figure", "grade", "group", "option", "plan", "table", "type", "vitamin")
+)
+"""Nouns that have a letter after them for a name: "planA"."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Letters that are one word or several run together. ``gain``: what cutting them into ``parts`` gains."""
+    """Letters that are one word or several run together. ``gain``: what cutting them into ``parts`` gains.
+
+    ``known``: all parts are words of running text, or nearly all of many.
+    """
 
     start: int
     text: str
     parts: tuple[str, ...]
     gain: float
+    known: bool
     compound: bool
     coded: bool
 
@@ -103,7 +120,7 @@ class _Piece:
     @property
     def sure(self) -> bool:
         """Whether the piece proves that the text is glued."""
-        return self.gain >= SURE + (COMPOUND if self.compound else 0) + (CODED if self.coded else 0)
+        return self.known and self.gain >= SURE + (COMPOUND if self.compound else 0) + (CODED if self.coded else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +128,7 @@ class _Stretch:
     """A stretch of English without white space. Positions are those of ``text``, which stands at ``start``.
 
     ``words``: for each row of letters its pieces, cut where a capital begins. ``follows``: the text after it.
+    ``open_text``: the text with addresses made blank.
     """
 
     start: int
@@ -118,7 +136,7 @@ class _Stretch:
     follows: str
     labels: tuple[Label, ...]
     words: tuple[tuple[_Piece, ...], ...]
-    closed: tuple[tuple[int, int], ...]
+    open_text: str
 
     @property
     def glued(self) -> bool:
@@ -170,7 +188,7 @@ class _Reader:
 
     def __init__(self, splitter: Splitter) -> None:
         self._splitter = splitter
-        self._known: dict[tuple[str, str], tuple[tuple[str, ...], float, bool]] = {}
+        self._known: dict[tuple[str, str], tuple[tuple[str, ...], float, bool, bool]] = {}
 
     def stretches(self, text: str) -> Iterator[_Stretch]:
         """The stretches of ``text`` that may have lost spaces."""
@@ -180,20 +198,17 @@ class _Reader:
             if not _LETTERS.search(stretch) or _PROGRAM.search(stretch):
                 continue
             own = tuple(labels.of(found.start(), stretch))
-            closed = tuple(address.span() for address in _ADDRESS.finditer(stretch))
+            open_text = _blank(stretch, (address.span() for address in _ADDRESS.finditer(stretch)))
             starts = {label.start for label in own}
-            words = tuple(self._pieces(stretch, a, b, b in starts) for a, b in self._rows(stretch, own, closed))
-            yield _Stretch(found.start(), stretch, text[found.end() : found.end() + 20], own, words, closed)
+            words = tuple(self._pieces(stretch, a, b, b in starts) for a, b in self._rows(stretch, own, open_text))
+            yield _Stretch(found.start(), stretch, text[found.end() : found.end() + 20], own, words, open_text)
 
-    def _rows(
-        self, stretch: str, labels: tuple[Label, ...], closed: tuple[tuple[int, int], ...]
-    ) -> Iterator[tuple[int, int]]:
+    def _rows(self, stretch: str, labels: tuple[Label, ...], open_text: str) -> Iterator[tuple[int, int]]:
         """The rows of letters outside addresses, labels and what belongs to an apostrophe (the "s" of "it's")."""
-        spans = [*closed, *((label.start, label.end) for label in labels)]
+        spans = [(label.start, label.end) for label in labels]
         spans += [(start, end) for start, end, _ in apostrophes(stretch, self._splitter)]
-        spans.sort()
-        for found in _LETTERS.finditer(stretch):
-            yield from _outside(found.start(), found.end(), spans)
+        for found in _LETTERS.finditer(_blank(open_text, spans)):
+            yield found.span()
 
     def _pieces(self, stretch: str, start: int, end: int, label: bool) -> tuple[_Piece, ...]:
         spans = [span for hump in _HUMP.finditer(stretch, start, end) for span in self._abbreviated(hump)]
@@ -217,31 +232,34 @@ class _Reader:
         yield hump.start(), at
         yield at, hump.end()
 
-    def _look_up(self, letters: str, follows: str) -> tuple[tuple[str, ...], float, bool]:
-        """Parts, gain and whether it may be a new compound."""
+    def _look_up(self, letters: str, follows: str) -> tuple[tuple[str, ...], float, bool, bool]:
+        """Parts, gain, whether all are known and whether it may be a new compound."""
         key = (letters, follows)
         if key not in self._known:
             self._known[key] = self._judge(letters, follows)
         return self._known[key]
 
-    def _judge(self, letters: str, follows: str) -> tuple[tuple[str, ...], float, bool]:
+    def _judge(self, letters: str, follows: str) -> tuple[tuple[str, ...], float, bool, bool]:
         if letters.isupper() and len(letters) < SHORTEST_CAPITALS:
-            return (letters,), -99.0, False
+            return (letters,), -99.0, True, False
         parts = tuple(self._splitter.split(letters, follows))
         if len(parts) == 1:
-            return parts, -99.0, False
-        return parts, self._splitter.gain(letters, follows), self._splitter.is_compound(letters, follows)
+            return parts, -99.0, True, False
+        known = sum(map(self._is_running, parts)) >= len(parts) - len(parts) // MANY
+        return parts, self._splitter.gain(letters, follows), known, self._splitter.is_compound(letters, follows)
+
+    def _is_running(self, part: str) -> bool:
+        """Whether running text has the word; the list knows many short ones that it has not ("nth", "ere")."""
+        word = part.lower()
+        return word in BOUND_PARTS or (word in SHORT if len(word) < 4 else self._splitter.is_word(word))
 
 
-def _outside(start: int, end: int, closed: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What of ``start`` to ``end`` no closed span (in ascending order) covers."""
-    for a, b in closed:
-        if a < end and b > start:
-            if a > start:
-                yield start, a
-            start = b
-    if start < end:
-        yield start, end
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with what the spans cover made blank, so that nothing is found there."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = BLANK * (end - start)
+    return "".join(chars)
 
 
 class _Marks:
@@ -270,7 +288,7 @@ class _Marks:
     def _open_places(self) -> Iterator[int]:
         """The places beside signs, outside addresses."""
         for at in gaps(self._stretch.text, self._glued, self._damaged, self._splitter):
-            if not any(a < at < b for a, b in self._stretch.closed):
+            if self._stretch.open_text[at - 1 : at + 1] != BLANK * 2:
                 yield at
 
     def _in_word(self, word: tuple[_Piece, ...]) -> dict[int, str]:
@@ -282,23 +300,22 @@ class _Marks:
         for left, right in pairwise(word):
             mark = self._junction(left, right, word)
             marks |= {right.start: mark} if mark else {}
-        return marks | (self._codeds(word) if self._glued and word else {})
+        return marks | (self._by_numbers(word) if self._glued and word else {})
 
     def _accepted(self, piece: _Piece) -> bool:
-        """Whether the piece is cut. Outside a glued stretch all its parts must be words."""
+        """Whether the piece is cut."""
         if self._glued:
-            return piece.gain >= NEEDED_INSIDE
+            return piece.known and piece.gain >= NEEDED_INSIDE
         needed = self._needed + (COMPOUND if piece.compound else 0)
-        known = all(part.lower() in BOUND_PARTS or self._splitter.is_word(part) for part in piece.parts)
-        return piece.gain >= needed and not piece.coded and known
+        return piece.known and piece.gain >= needed and not piece.coded
 
-    def _codeds(self, word: tuple[_Piece, ...]) -> dict[int, str]:
+    def _by_numbers(self, word: tuple[_Piece, ...]) -> dict[int, str]:
         """Spaces between a number and the words glued to it; codes ("ISO30401", "10kg") stay."""
         text, first, last = self._stretch.text, word[0], word[-1]
         marks = {}
         if _NUMBER_AFTER.match(text, last.end) and last.text.islower() and self._is_plain(last.parts[-1]):
             marks[last.end] = " "
-        if _NUMBER_BEFORE.search(text[max(0, first.start - 6) : first.start]) and first.text.islower():
+        if _NUMBER_BEFORE.search(text[max(0, first.start - 12) : first.start]) and first.text.islower():
             marks |= {first.start: " "} if self._is_plain(first.parts[0]) else {}
         return marks
 
@@ -337,28 +354,29 @@ class _Marks:
     def _begins(self, left: _Piece, right: _Piece, word: tuple[_Piece, ...]) -> bool:
         """Whether ``right`` is the first word of a printed line, not the second half of a name."""
         first = right.parts[0] if self._accepted(right) else right.text
-        if right.sure or self._accepted(right):
+        if left.text[0].isupper() and self._splitter.is_word(left.text + first):
+            return False
+        if self._accepted(right):
             return True
         if len(first) == 1:
-            return first == "A" and right is word[-1] and self._before_noun(right)
+            return first == "A" and right is word[-1] and self._before_noun(left, right)
         letters = len(left.text) + len(right.text)
         if not self._splitter.is_word(first):
             return False
         if left.text[0].isupper() and not self._accepted(left):
-            name = self._splitter.is_word(left.text + right.text)
-            return not name and (self._glued or (letters >= LONG_NAME and self._damaged))
+            return self._glued or (letters >= LONG_NAME and self._damaged)
         if self._glued:
             return True
         if len(word) > 2 or len(left.text) < 4:
             return False
-        if first in _OPENERS:
+        if first.lower() in _OPENERS:
             return True
         return self._damaged or (letters >= LONG_HUMP and bool(self._next_word(right)))
 
-    def _before_noun(self, article: _Piece) -> bool:
+    def _before_noun(self, noun: _Piece, article: _Piece) -> bool:
         """Whether "A" is an article: a word follows that no "planA" has after it ("planA and planB")."""
         word = self._next_word(article)
-        return bool(word) and word not in FUNCTION_WORDS
+        return bool(word) and word not in FUNCTION_WORDS and word != "too" and noun.text.lower() not in _LETTERED
 
     def _next_word(self, piece: _Piece) -> str:
         """The word in small letters that follows the piece on the same line, or ""."""

@@ -101,4 +101,4 @@ class _Flow:
 def _needs_space(left: str, right: str, english: bool) -> bool:
     if is_han(left) or is_han(right) or left in _CJK or right in _CJK:
         return english and not (is_han(left) or is_han(right))
-    return (english and left != "-") or (left.isalnum() and right.isalnum())
+    return (english and left != "-" and right != "-") or (left.isalnum() and right.isalnum())

@@ -71,6 +71,19 @@ def _name(text: str, pieces: Pieces) -> tuple[str, str]:
     return zh.strip(), " ".join(en.rstrip(") ").split())
 
 
+def broken_words(text: str, pieces: Pieces) -> set[int]:
+    """The pieces, by their number, that begin in the middle of an English word: a narrow column broke it."""
+    letters = ["".join(c for c in text[a:b] if not c.isspace()) for a, b in pieces]
+    first = next((n for n, piece in enumerate(letters) if piece.startswith("(")), len(letters))
+    ends = _bounds("".join(letters[first:]).strip("()"))[1]
+    out, done = set(), -1
+    for n in range(first, len(letters)):
+        if n > first and done not in ends:
+            out.add(n)
+        done += len(letters[n])
+    return out
+
+
 # -- whole names
 
 
@@ -225,7 +238,7 @@ def _guess_english(text: str, scripts: Sequence[Run], n: int) -> Pieces | None:
 
 def _closes(text: str, run: Run) -> bool:
     found = _LAST_PIECE.match(text, run.start, run.end)
-    return bool(found) and not (found.end() - run.start == 2)
+    return bool(found) and not _ends_in_label(found.group()[:-1].strip() or "a")
 
 
 def _options(text: str, run: Run, last: bool) -> list[int]:

@@ -17,17 +17,21 @@ from math import log10
 from types import MappingProxyType
 from typing import NamedTuple
 
+from duizhao.text.wordlists import BEFORE_APOSTROPHE, BOUND_PARTS, FUNCTION_WORDS, GOES_ON, JOINING, MODERN, SHORT
+
 TOTAL = 1_024_908_267_229
 """Words that the list was counted in: the size of the corpus behind the counts."""
 PAIR_SCALE = 64
 """The pairs' counts are too large by this factor, measured on pairs whose true count is published ("of the")."""
 UNSEEN_PAIR = log10(0.4)
 """What it costs that two words do not stand in the list of pairs ("stupid backoff", Brants and others, 2007)."""
+BOUND = -4.0
+"""log10 probability of a part that stands only before a hyphen or an apostrophe."""
 UNKNOWN_OPEN = -4.5
 UNKNOWN_LETTER = -0.95
 """log10 probability of a word that no list has: at all, and for each letter. Measured on names in clean text."""
 SHORT_RARE = -4.0
-"""What a word of one to three letters costs more when it is none of `_SHORT` ("ond", "gre", "nth")."""
+"""What a word of one to three letters costs more when it is none of `SHORT` ("ond", "gre", "nth")."""
 DOCUMENT_SHARE = 0.3
 """Weight of the document's own counts against those of the language."""
 TORN = -2.0
@@ -43,100 +47,50 @@ MODERN_COUNT = 2_000_000
 DERIVED = -8.0
 """log10 probability of a word that regular affixes make of a frequent one."""
 
-FUNCTION_WORDS = frozenset(
-    """a an the this that these those of to in on at by for from with within without into onto over under between
-    through throughout during after before about against among across as than if when while where whether because
-    and or nor but so not no is are was were be been being am has have had do does did can could will would shall
-    should may might must it its they them their we us our you your he she his her him who whom whose which what
-    how i me my all any each every both either such some more most other own same only also very there then here
-    towards toward upon per via long short whole""".split()
-)
-"""Words that carry grammar rather than matter, and the few adjectives that hardly form closed compounds."""
-
-GOES_ON = frozenset(
-    """a an the this these those of to in on at by for from with within without into onto over under between through
-    throughout during against among across as than if when where while because and or nor but is are was were be been
-    being has have had can could will would shall should may might must its their our your whose which who every
-    each either such via per""".split()
-)
-"""Words after which no phrase ends and no heading begins."""
-
-# Words of one to three letters that running text really has; the list has hundreds more that are abbreviations.
-_SHORT = frozenset(
-    """a i am an as at be by do go he if in is it me my no of oh ok on or so to up us we act add age ago aid aim air all
-    and any app apt are arm art ash ask awe axe bad bag ban bar bay bed bee bet bid big bio bit bow box boy bus but
-    buy can car cat cow cup cut dam day den did dig dog dot dry due dye ear eat eco egg end era eye fan far fat fed
-    fee few fit fix fly foe fog for fun fur gap gas get god got gun guy had has hat hen her him his hit hot how hub
-    ice ill ink ion its jam jar jaw jet job joy key kid lab lag lap law lay led leg let lie lip log lot low mad man
-    map may men mix mud net new nor not now nut oak oar odd off oil old one opt ore our out own pan pay pen per pet
-    pie pig pin pit pop pot put rat raw ray red rib rid rob rod row rub rug run sad sat say sea see set sew sex she
-    shy sin sit six sky son sow spy sum sun tab tag tap tax tea ten the tie tin tip toe ton too top toy try tub two
-    urn use van vet via vow war was wax way web wed wet who why win wit won yes yet you zip skip""".split()
-)
-
-# Parts that stand before a hyphen and nowhere else ("co-creation"): words only in that place.
-BOUND_PARTS = frozenset("co non re pre e sub multi anti inter semi pro ex bi tri un de".split())
-BOUND = -4.0
-# What stands before the apostrophe of a contraction and nowhere else: "doesn" in "doesn't".
-_BEFORE_APOSTROPHE = tuple(
-    "aren couldn didn doesn don hadn hasn haven isn mustn needn shouldn wasn weren wouldn".split()
-)
-
-# Words that are younger than the list or belong to a trade. Without them "on boarding" and "crowd sourcing" win.
-_MODERN = """
-    async autocomplete backend backlink backlog backport backtrace backup baseline benchmark bilingual bitwise blacklist
-    blockchain boilerplate bookmark brainstorm breakpoint broadband bugfix builtin buyout bytecode callback changelog
-    changeset charset chatbot checkbox checklist checkout checkpoint checksum clickstream cloudless codebase codec
-    codepoint cookbook copyleft coworker crosslink crowdfunding crowdsource crowdsourcing cryptocurrency cyberattack
-    cybersecurity dashboard database datacenter datacentre dataflow dataset datasheet datastamp datastore datatype
-    datetime deadlock deduplicate deepfake deliverable deserialize docstring doorstep downcycling downstream downtime
-    dropdown dropshipping ebook ecommerce ecosystem elearning email endpoint esports ethernet facelift factsheet
-    failover fallback filename filesystem filetype fintech firewall firmware flowchart foodservice footprint formatter
-    freelancer freemium frontend frontline gamification gatekeeper geodata geofencing geolocation github goodwill
-    grantor groupware guestroom guideline hackathon handheld handover hardcode hardcoded hashtag headcount headhunt
-    healthcare heatmap helpdesk helpline homebrew homepage hostname hotfix hotline hotspot hyperlink implementor
-    infographic infotainment inhouse inline inlining insourcing integer interoperability intranet invalidation
-    iterable iterator javascript json keybinding keyframe keypad keystroke keyword kickoff laddering landline laptop
-    layout leaderboard lifecycle lifespan lifestyle linter livestream localhost lockdown lockfile logfile login
-    longform lookup lowercase macro mainframe mainstream makefile makeover malware markdown marketplace markup mashup
-    metadata metamodel metaverse microblog microservice middleware mindmap mindset minibar mockup multibyte multicast
-    multichannel multiline multilingual multimedia multipart multitasking multithreaded mutex namesake namespace
-    nanotechnology navbar neobank netiquette newline newsfeed newsletter newtype nonprofit notebook offboard
-    offboarding offline offload offset offshore offshoring omnichannel onboard onboarding online onsite ontology
-    opensource outperform outsource outsourcing overbooking overlay override paperless parser passcode passphrase
-    passthrough password pathlib pathname payback payload paywall peer persona phishing photovoltaic pipeline
-    placeholder plaintext playbook playlist plugin podcast popover popup postprocessing preboarding preprocessing
-    preprocessor preset proactiveness proactivity prosumer pseudocode pushback queryset quickstart ransomware readline
-    readme reboarding rebrand rebranding refactor refactoring regex repo reskill reskilling retargeting roadmap
-    robotics rollback rollout roundtable runtime sandboxed scalability scorecard screencast screenshot scrollbar
-    searchable selfie serializer servicescape servitization setup shapefile shareholder sharepoint shebang shortcode
-    shortcut shortlist showcase showroom sidebar signage signup sitemap skillset slideshow smartphone smartwatch
-    softphone software soundtrack spam spreadsheet spyware stakeholder standalone standby startup stateful stateless
-    stderr stdin stdout stocktaking storefront storyboard storyline storyteller storytelling streamline strikethrough
-    stylesheet subclass subcommand subcontractor subdirectory subdomain subfolder sublicense sublicensing submodule
-    subpackage subprocess substep substring subsystem subtask sustainability swimlane symlink syntax tarball taxonomy
-    teamwork telehealth telemedicine teleworking template testbed testcase textbox thumbnail tickbox ticketing timebox
-    timeframe timeline timeout timesheet timespan timestamp timezone tokenize tokenizer toolbar toolbox toolchain
-    toolchains toolkit toolset tooltip touchpad touchpoint touchscreen traceability trackback tradeoff trendline
-    troubleshoot troubleshooting tuple turnaround turnkey typecheck typeface typeset typo unboxing underperform
-    unescape unicode unittest unpack unquoted uplift upload uppercase uproot upscale upselling upskill upskilling
-    upstream uptake uptime urbanization url usability userbase username viewpoint viewport voicemail voucher
-    walkthrough walltime warehousing watchlist waterproof wearable webapp webcam webcast webhook webinar webmaster
-    webpage webserver webshop website wellbeing wellness whiteboard whitelist whitelisted whitespace widget wifi wiki
-    wildcard wireframe wireless wordlist workaround workbench workbook workcell workflow workforce workgroup workload
-    workpiece workplace worksheet workshop workspace workstation workstream worldview zipfile
-"""
-
 # Endings that make a word of any adjective, noun or verb. The list has the American "digitization" but neither
 # "digitisation" nor "digitalisation".
-_IZE = tuple(f"{z}{end}" for z in ("is", "iz") for end in "e ed es er ers ing ation ations ational".split())
+_IZE = tuple(
+    f"{z}{end}" for z in ("is", "iz") for end in ("e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational")
+)
 _ENDINGS = (*_IZE, "ness", "less", "ability", "wise", "s")
 # Parts in front that are no words by themselves, so that they cannot be a word glued to another: "cocreation".
-_PREFIXES = tuple("un non co re pre de dis multi inter micro cyber hyper meta semi ultra mis".split())
+_PREFIXES = (
+    "un",
+    "non",
+    "co",
+    "re",
+    "pre",
+    "de",
+    "dis",
+    "multi",
+    "inter",
+    "micro",
+    "cyber",
+    "hyper",
+    "meta",
+    "semi",
+    "ultra",
+    "mis",
+)
 # More of both, believed only of a token that stands by itself ("destructors", "autoscaling"), since inside a glued
 # run they would eat the next word's first letters.
-_WHOLE_ENDINGS = (*_ENDINGS, *"al ally ly d able ed ing ity".split())
-_WHOLE_PREFIXES = (*_PREFIXES, *"auto trans sub super anti bio geo mono mini poly tele neo proto".split())
+_WHOLE_ENDINGS = (*_ENDINGS, "al", "ally", "ly", "d", "able", "ed", "ing", "ity")
+_WHOLE_PREFIXES = (
+    *_PREFIXES,
+    "auto",
+    "trans",
+    "sub",
+    "super",
+    "anti",
+    "bio",
+    "geo",
+    "mono",
+    "mini",
+    "poly",
+    "tele",
+    "neo",
+    "proto",
+)
 _SHORTEST_STEM = 4
 _STEM_FLOOR = -6.5
 """Only a stem this frequent (log10) makes new words: rare ones make too many that nobody ever wrote."""
@@ -162,7 +116,7 @@ def _read(name: str) -> str:
 @cache
 def _words() -> Mapping[str, float]:
     """The language's words with the log10 of their probability."""
-    counts = dict.fromkeys(_MODERN.split(), MODERN_COUNT)
+    counts = dict.fromkeys(MODERN, MODERN_COUNT)
     counts |= {f"{word}s": MODERN_COUNT for word in counts if not word.endswith(("s", "ing", "ed"))}
     for line in _read("frequency_dictionary_en_82_765.txt").splitlines():
         word, _, count = line.partition(" ")
@@ -174,7 +128,7 @@ def _words() -> Mapping[str, float]:
 @cache
 def _running_words() -> Mapping[str, float]:
     """The same, made unlikely where a short word is none that running text has."""
-    rare = {word for word in _words() if len(word) <= 3 and word not in _SHORT}
+    rare = {word for word in _words() if len(word) <= 3 and word not in SHORT}
     return {word: score + SHORT_RARE if word in rare else score for word, score in _words().items()}
 
 
@@ -348,6 +302,9 @@ class Splitter:
         # "in to" is mostly "into": two small words that make a commoner one are hardly ever meant as two.
         if {first, second} <= FUNCTION_WORDS and _words().get(first + second, -99.0) > _words()[first] + pair:
             return alone + TORN
+        # The same, less strongly, for "any thing" and "in direct"; an article makes such pairs with every noun.
+        if first in JOINING and _words().get(first + second, -99.0) > _words()[first] + pair:
+            pair += TORN / 2
         # What the document uses more than the language does, it uses more after each word.
         return max(pair + alone - _words()[second], alone + UNSEEN_PAIR)
 
@@ -368,8 +325,8 @@ def _last(text: str, follows: str, ways: list[list[_State]]) -> Iterator[_State]
     stop = bool(follows) and follows in _STOPS
     for state in ways[-1]:
         yield state._replace(score=state.score + DANGLING) if stop and state.word in GOES_ON else state
-    parts = sorted(BOUND_PARTS) if follows == "-" else _BEFORE_APOSTROPHE if follows in _APOSTROPHES else ()
-    for part in parts:
+    parts = BOUND_PARTS if follows == "-" else BEFORE_APOSTROPHE if follows in _APOSTROPHES else frozenset()
+    for part in sorted(parts):
         if text.endswith(part):
             start = len(text) - len(part)
             before = max(ways[start], key=_score)
