@@ -59,7 +59,7 @@ class Trace:
 
     def mends(self) -> tuple[Mend, ...]:
         """The repairs as a reader sees them: each in its copy, with the node that it touched."""
-        return tuple(self._mends())
+        return tuple(sorted(self._mends(), key=lambda m: (m.copy, m.start, m.end, m.repair, m.after)))
 
     def edits(self) -> Counter[str]:
         """How many repairs touched each node."""

@@ -23,14 +23,14 @@ MARKUP = st.text(alphabet='#*_->+ \\[]()!<a1范\n"', max_size=40)
 
 @pytest.mark.parametrize("case", CASES)
 def test_cases(case: dict[str, Any]) -> None:
-    after = case["before"] if case.get("negative") else case["after"]
-    assert apply(markdown_syntax, case["before"], MD) == after
+    after = case["text"] if case.get("stay") else case["repaired"]
+    assert apply(markdown_syntax, case["text"], MD) == after
     assert apply(markdown_syntax, after, MD) == after
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_only_markdown_copies_are_touched(case: dict[str, Any]) -> None:
-    assert list(markdown_syntax.edits(case["before"], Context(format="txt"))) == []
+    assert list(markdown_syntax.edits(case["text"], Context(format="txt"))) == []
 
 
 def test_an_edit_takes_signs_out_and_says_so() -> None:

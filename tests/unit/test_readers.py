@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import random
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -142,6 +143,12 @@ def test_other_encodings_are_refused_by_name(tmp_path: Path, text: str, codec: s
     message = refusal(file(tmp_path, text.encode(codec)))
     assert name in message
     assert "save it as UTF-8" in message
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_bytes_at_random_are_refused_as_no_text(tmp_path: Path, seed: int) -> None:
+    data = random.Random(seed).randbytes(3000).replace(b"\0", b"")
+    assert "no text at all" in refusal(file(tmp_path, data))
 
 
 @pytest.mark.parametrize("data", [bytes(range(128, 256)) * 9, b"\xff" * 40, b"text \x81\x20\xff\xfe\x80" * 9])

@@ -170,6 +170,7 @@ def _bilingual(
     node: str, kind: str, parent: str | None, label: str | None, region: str, body: Traced, matter: tuple[int, ...]
 ) -> Draft:
     zh_lines, en_lines, supplied = _languages(body)
+    brackets = tuple(p for n in _bracket_places(body.text) for p in body[n : n + 1].positions()) if supplied else ()
     named = _EQUIVALENT.match(body.text) if kind == "term" and not en_lines else None
     if named:
         zh_lines = [body[: named.start("en")], body[named.end("en") :]]
@@ -180,8 +181,14 @@ def _bilingual(
     return Draft(
         node, kind, parent, label, region, zh, en, title,
         (len(flow(en_lines[:1], english=True).text) if supplied else None) if titled and en else 0 if not titled else None,
-        supplied=("title_en",) if supplied else (), matter=matter,
+        supplied=("title_en",) if supplied else (), matter=matter + brackets,
     )  # fmt: skip
+
+
+def _bracket_places(text: str) -> tuple[int, ...]:
+    """Where the brackets stand that mark the title of the first line as ours."""
+    title = _SUPPLIED.search(text.split("\n", 1)[0])
+    return (title.start("title") - 1, title.end("title")) if title else ()
 
 
 def _languages(body: Traced) -> tuple[list[Traced], list[Traced], bool]:
@@ -261,6 +268,8 @@ def _elements(text: Traced, start: int, end: int) -> Iterator[Draft]:
             flow([heading, *_paragraphs(zh_lines, node)], english=False), flow([*english, *en_lines], english=True),
             len(squeeze(heading.text)), len(english[0]) if english else None,
             supplied=("title_en",) if english else (),
+            matter=tuple(p for n in (match.start("english"), match.end("english") - 1) for p in text[n : n + 1].positions())
+            if english else (),
         )  # fmt: skip
 
 

@@ -102,11 +102,13 @@ def _examples(plan: Plan, mends: list[Mend]) -> str:
 
 
 def _shown(text: str) -> str:
-    """A repaired place in small: its spaces and line ends visible, the middle of a long one left out."""
+    """A repaired place in small: line ends and lone spaces visible, the middle of a long one left out."""
     line = clean(text).replace("\n", "⏎")
+    if not line.strip():
+        line = line.replace(" ", "␣")
     if len(line) > WIDTH:
         line = f"{line[: WIDTH // 2]}…{line[-WIDTH // 2 :]}"
-    return f'<span class="dz-specimen">{block(line)}</span>' if line.strip() else '<span class="dz-none">—</span>'
+    return f'<span class="dz-specimen">{block(line)}</span>' if line else '<span class="dz-none">—</span>'
 
 
 def _where(plan: Plan, mend: Mend) -> str:

@@ -175,7 +175,7 @@ def _straight_quotes(text: str) -> Iterator[int]:
 
 
 # An apostrophe inside letters, with the letters on both sides: "customers’expectations", "organization'svalues".
-_APOSTROPHE = re.compile(r"(?<![A-Za-z])([A-Za-z]+)['’]([A-Za-z]+)")
+_APOSTROPHE = re.compile(r"(?<![A-Za-z])([A-Za-z]+)['’](?=([A-Za-z]+))")
 # What may follow an apostrophe as part of the word: "it’s", "don’t", "we’ll", "they’ve".
 _CONTRACTION = re.compile(r"s|t|ll|ve|re|m|d", re.IGNORECASE)
 _CONTRACTED = {"s": "", "t": "n", "ll": "", "ve": "", "re": "", "m": "I", "d": ""}
@@ -191,7 +191,7 @@ def apostrophes(text: str, splitter: Splitter) -> Iterator[tuple[int, int, bool]
     for found in _APOSTROPHE.finditer(text):
         left, right = found[1], found[2]
         end = found.start(2) + _own_letters(left, right, splitter)
-        yield found.start(2), end, end < found.end()
+        yield found.start(2), end, end < found.end(2)
 
 
 def _own_letters(left: str, right: str, splitter: Splitter) -> int:

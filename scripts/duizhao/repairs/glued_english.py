@@ -23,7 +23,7 @@ from duizhao.model import Edit
 from duizhao.repairs.context import Context
 from duizhao.repairs.english_labels import Label, Labels
 from duizhao.repairs.english_signs import apostrophes, gaps
-from duizhao.text.wordlists import BOUND_PARTS, FUNCTION_WORDS, GOES_ON, SHORT
+from duizhao.text.wordlists import BEFORE_APOSTROPHE, BOUND_PARTS, FUNCTION_WORDS, GOES_ON, SHORT
 from duizhao.text.words import Splitter
 
 NAME = "glued-english"
@@ -213,11 +213,14 @@ class _Reader:
     def _pieces(self, stretch: str, start: int, end: int, label: bool) -> tuple[_Piece, ...]:
         spans = [span for hump in _HUMP.finditer(stretch, start, end) for span in self._abbreviated(hump)]
         follows = stretch[end : end + 1]
-        number = stretch[max(0, start - 1) : start].isdigit() or (follows.isdigit() and not label)
-        coded = number or bool(_DOTTED.search(stretch, max(0, start - 3), min(len(stretch), end + 3)))
-        return tuple(
-            _Piece(a, stretch[a:b], *self._look_up(stretch[a:b], follows if b == end else ""), coded) for a, b in spans
-        )
+        dotted = bool(_DOTTED.search(stretch, max(0, start - 3), min(len(stretch), end + 3)))
+        before, after = stretch[max(0, start - 1) : start].isdigit(), follows.isdigit() and not label
+        pieces = []
+        for a, b in spans:
+            reading = self._look_up(stretch[a:b], follows if b == end else "")
+            coded = dotted or (before and a == start) or (after and b == end)
+            pieces.append(_Piece(a, stretch[a:b], *reading, coded))
+        return tuple(pieces)
 
     def _abbreviated(self, hump: re.Match[str]) -> Iterator[tuple[int, int]]:
         """Cuts small letters off the abbreviation before them: "KPIs" + "ofperformance", "PDCA" + "cycle"."""
@@ -251,7 +254,9 @@ class _Reader:
     def _is_running(self, part: str) -> bool:
         """Whether running text has the word; the list knows many short ones that it has not ("nth", "ere")."""
         word = part.lower()
-        return word in BOUND_PARTS or (word in SHORT if len(word) < 4 else self._splitter.is_word(word))
+        return word in BOUND_PARTS | BEFORE_APOSTROPHE or (
+            word in SHORT if len(word) < 4 else self._splitter.is_word(word)
+        )
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

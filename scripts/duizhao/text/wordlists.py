@@ -23,6 +23,7 @@ GOES_ON = _words("""
     each either such via per""")
 """Words after which no phrase ends and no heading begins."""
 
+# Small words that join others to one word ("anything", "into"); what an article or "or" precedes is any noun.
 JOINING = FUNCTION_WORDS - {"a", "an", "the", "and", "or", "of"}
 
 # Words of one to three letters that running text really has; the list has hundreds more that are abbreviations.

@@ -297,16 +297,25 @@ class Splitter:
         if first is None:
             return alone
         pair = _pairs().get(first, {}).get(second)
+        torn = _torn(first, second, pair)
         if pair is None:
-            return alone + UNSEEN_PAIR
-        # "in to" is mostly "into": two small words that make a commoner one are hardly ever meant as two.
-        if {first, second} <= FUNCTION_WORDS and _words().get(first + second, -99.0) > _words()[first] + pair:
-            return alone + TORN
-        # The same, less strongly, for "any thing" and "in direct"; an article makes such pairs with every noun.
-        if first in JOINING and _words().get(first + second, -99.0) > _words()[first] + pair:
-            pair += TORN / 2
+            return alone + UNSEEN_PAIR + torn
         # What the document uses more than the language does, it uses more after each word.
-        return max(pair + alone - _words()[second], alone + UNSEEN_PAIR)
+        return max(pair + alone - _words()[second], alone + UNSEEN_PAIR) + torn
+
+
+def _torn(first: str, second: str, pair: float | None) -> float:
+    """What it costs that two words are mostly one: "in to" is hardly ever meant as two, "any thing" seldom.
+
+    An article or "or" makes such pairs with too many words ("a board", "conduct or"). A pair that is seen more often
+    than the one word costs nothing.
+    """
+    if JOINING.isdisjoint((first, second)):
+        return 0.0
+    one = _words().get(first + second)
+    if one is None or (pair is not None and one < _words().get(first, -99.0) + pair):
+        return 0.0
+    return TORN if pair is None or {first, second} <= FUNCTION_WORDS else TORN / 2
 
 
 def _unknown_to(end: int, ways: list[list[_State]]) -> _State:
