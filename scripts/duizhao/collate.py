@@ -11,12 +11,13 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from itertools import pairwise
 
 from duizhao.model import LANGUAGES, Language
 from duizhao.text import chinese
 from duizhao.text.chars import squeeze
-from duizhao.text.draft import EMPTY, Body, Draft, Parsed
+from duizhao.text.draft import EMPTY, Body, Collated, Draft, Parsed, Witness
 from duizhao.text.english import splitter
 from duizhao.text.sequences import matching
 from duizhao.text.traced import NEW, Traced, join
@@ -25,32 +26,6 @@ FIRM = 3
 """Characters that must agree on both sides of a place where one copy's reading is weighed against another's."""
 LONGEST_FILL = 400
 """Characters that a copy may add inside another's text: more is another text, not a loss."""
-
-
-@dataclass(slots=True)
-class Witness:
-    """What became of the characters of one node's text in one language."""
-
-    confirmed: int = 0
-    differing: int = 0
-    filled: int = 0
-    places: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Collated:
-    """The drafts of the document, one for each node, and how the copies bear them out.
-
-    ``witnesses`` has an entry for each node and language that a second copy holds too. ``duplicates`` are
-    positions of characters that another copy's stand for, ``variants`` those of readings not taken. ``strayed`` are
-    the texts that a copy shows to belong to no node.
-    """
-
-    drafts: tuple[Draft, ...]
-    witnesses: dict[tuple[str, Language], Witness]
-    duplicates: list[int]
-    variants: list[int]
-    strayed: frozenset[str] = frozenset()
 
 
 def collate(copies: Sequence[Parsed]) -> Collated:
@@ -66,17 +41,10 @@ def collate(copies: Sequence[Parsed]) -> Collated:
 
 
 def _regions(copies: Sequence[Parsed]) -> list[str]:
-    """The regions in printed order: that of the richest copy, those that only others have put in after their
-    neighbour."""
+    """The regions in printed order: as the richest copy has them; what only others have stands behind its neighbour."""
     order: list[str] = []
     for copy in sorted(copies, key=lambda c: (len(c.drafts), _letters(c.drafts)), reverse=True):
-        at = 0
-        for region in dict.fromkeys(d.region for d in copy.drafts):
-            if region in order:
-                at = order.index(region) + 1
-            else:
-                order.insert(at, region)
-                at += 1
+        order = _weave(order, [d.region for d in copy.drafts])
     return order
 
 
@@ -98,19 +66,33 @@ def _region(held: list[list[Draft]], result: Collated) -> list[Draft]:
     order: list[str] = []
     for language in LANGUAGES:
         ranked = _lead(held, language)
-        for draft_id, (draft, body) in _language(ranked, language, result).items():
-            if draft_id not in merged:
-                merged[draft_id] = replace(draft, zh=EMPTY, en=EMPTY, matter=())
-                order.insert(_place(order, draft_id, ranked), draft_id)
-            merged[draft_id] = _with_body(merged[draft_id], draft, language, body)
+        bodies = _language(ranked, language, result)
+        for drafts in ranked:
+            order = _weave(order, [d.id for d in drafts if d.id in bodies])
+        for draft_id, (draft, body) in bodies.items():
+            known = merged.get(draft_id) or replace(draft, zh=EMPTY, en=EMPTY, matter=())
+            merged[draft_id] = _with_body(known, draft, language, body)
     for draft in (draft for drafts in held for draft in drafts):
         target = draft.id if draft.id in merged else _nearest(draft, merged)
         if target is None:
-            merged[draft.id], target = draft, draft.id
+            merged[draft.id] = draft
             order.append(draft.id)
-            continue
-        merged[target] = _with_matter(merged[target], draft, same=target == draft.id)
+        else:
+            merged[target] = _with_matter(merged[target], draft, same=target == draft.id)
     return [merged[i] for i in order]
+
+
+def _weave(order: list[str], ids: list[str]) -> list[str]:
+    """``order`` with those of ``ids`` that it lacks, each behind the one that stands before it in ``ids``."""
+    known = set(order)
+    behind: dict[str | None, list[str]] = {}
+    at: str | None = None
+    for i in dict.fromkeys(ids):
+        if i in known:
+            at = i
+        else:
+            behind.setdefault(at, []).append(i)
+    return [*behind.get(None, []), *(x for i in order for x in (i, *behind.get(i, [])))]
 
 
 def _nearest(draft: Draft, merged: dict[str, Draft]) -> str | None:
@@ -119,16 +101,6 @@ def _nearest(draft: Draft, merged: dict[str, Draft]) -> str | None:
     while at and at not in merged:
         at = at.rpartition("/")[0]
     return at or next(iter(merged), None)
-
-
-def _place(order: list[str], draft_id: str, ranked: list[list[Draft]]) -> int:
-    """Behind the node that stands before it in the copy that has it."""
-    for drafts in ranked:
-        ids = [d.id for d in drafts]
-        if draft_id in ids:
-            known = [order.index(i) for i in ids[: ids.index(draft_id)] if i in order]
-            return max(known) + 1 if known else 0
-    return len(order)
 
 
 def _with_body(draft: Draft, source: Draft, language: str, body: Body) -> Draft:
@@ -232,7 +204,7 @@ class _Merge:
                 if offset + b in at:
                     self.breaks.add(at[offset + b])
             offset += len(_body(draft, self.language).text)
-        for (i, j, size), (i2, j2, _) in zip(blocks, blocks[1:], strict=False):
+        for (i, j, size), (i2, j2, _) in pairwise(blocks):
             if j + size == j2 and i2 - i - size >= 8 and size >= 2:
                 self.breaks |= {self.a[i + size], self.a[i2]}
 
@@ -249,7 +221,10 @@ class _Merge:
     def _gap(self, i: int, i_end: int, j: int, j_end: int, firm: bool) -> None:
         if j == j_end:
             return
-        lead, fill = self.text[self.a[i] : self._after(self.a, i, i_end)], self.other[self.b[j] : self._after(self.b, j, j_end)]
+        lead, fill = (
+            self.text[self.a[i] : self._after(self.a, i, i_end)],
+            self.other[self.b[j] : self._after(self.b, j, j_end)],
+        )
         owner = self._owner(i, j)
         if self._is_new_node(j, j_end):
             for n in range(j, j_end):
@@ -304,7 +279,8 @@ class _Merge:
             return _within(lead.text, fill.text)
         if len(fill) > 3 * len(lead) + 10 or len(lead) > 3 * len(fill) + 10:
             return False
-        left, right = self.text.text[max(0, self.a[i] - 6) : self.a[i]], self.text.text[self.a[i_end - 1] + 1 :][:6]
+        end = self.a[i_end - 1] + 1
+        left, right = self.text.text[max(0, self.a[i] - 6) : self.a[i]], self.text.text[end : end + 6]
         return self._reads(left + fill.text + right) > self._reads(left + lead.text + right)
 
     def _reads(self, text: str) -> float:

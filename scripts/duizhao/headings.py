@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import jieba
 
@@ -18,6 +19,10 @@ from duizhao.text.draft import Body, Draft
 
 LONGEST = 40
 """Characters of a Chinese heading at most."""
+LONGEST_PHRASE = 16
+"""Characters of a phrase that is looked for elsewhere in the document."""
+TITLED = ("clause", "term", "item", "group", "annex", "table", "factor", "part", "chapter", "section")
+"""Kinds of nodes that may have a heading."""
 SHORT_OF_FULL = 2
 """Half widths by which a line may fall short of the column and still be full: a sign may not begin a line."""
 
@@ -30,7 +35,7 @@ _OPENING = re.compile(
 _LENGTHS = {2: 0.0, 3: 0.5, 4: 2.0, 5: 1.0, 6: 1.5}
 """How usual headings of so many characters are: most are made of two or three words of two characters."""
 # An auxiliary verb of a provision, which no heading has: 宜, 应 but not 应急.
-_AUXILIARY = re.compile(r"(?:应|宜|不得)(?![急用对变力激居])")
+_AUXILIARY = re.compile(r"(?<![适反响效供感呼])应(?![急用对变力激])|(?<![适便])宜(?!居)|不得")
 # What a heading cannot end with and a text seldom begins with: 与, 和, 的.
 _JOINING = "与和及或的、"
 # The subject of a provision and its auxiliary verb: "送餐员应".
@@ -38,6 +43,8 @@ _PROVISION = re.compile(r"[\u4e00-\u9fff、]{2,14}?(?:应|宜|不得|可以|可|
 # Where an English heading ends: at its full stop before a capital.
 _STOP = re.compile(r"[.。]\s+(?=[A-Z“\"])")
 _SENTENCE = re.compile(r"[。；;！？:：,，]")
+# The sign that ends a lead: "…包括:".
+_COLON = re.compile(r"[:：]")
 # The first word of a sentence: after a full stop.
 _FIRST_WORD = re.compile(r"(?<=。)[\u4e00-\u9fff]{2,10}")
 
@@ -45,20 +52,47 @@ _FIRST_WORD = re.compile(r"(?<=。)[\u4e00-\u9fff]{2,10}")
 def split(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with the length of every heading set, in both languages."""
     certain = _certain(drafts)
-    evidence = _Evidence(certain, "\n".join(d.zh.text.text for d in drafts), _subjects(drafts), _widths(drafts), _titled(drafts))
+    evidence = _Evidence(certain, _phrases(drafts), _leads(drafts), _subjects(drafts), _widths(drafts), _titled(drafts))
     return [_split(d, evidence) for d in drafts]
 
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What the document shows of its headings: those that are certain, its text, words that begin its sentences, the
-    widths of its tables' columns, the parents whose other children have headings."""
+    """What the document shows of its headings.
+
+    Those that are certain; how often the beginnings of its nodes and the leads of its lists stand in it; words that
+    begin its sentences; the widths of its tables' Chinese columns; the parents whose other children have headings.
+    """
 
     certain: Counter[str]
-    corpus: str
+    phrases: Mapping[str, int]
+    leads: Mapping[str, int]
     subjects: frozenset[str]
     widths: dict[str, int]
     titled: frozenset[str | None]
+
+
+def _phrases(drafts: Sequence[Draft]) -> Counter[str]:
+    """How often the beginnings of nodes, which may be headings, stand anywhere: one pass a length over the text."""
+    starts = [d.zh.text.text[: LONGEST_PHRASE + 1] for d in drafts if d.title_zh is None and d.kind in TITLED]
+    wanted = {start[:end] for start in starts for end in range(2, len(start) + 1)}
+    found: Counter[str] = Counter()
+    for length in range(2, LONGEST_PHRASE + 2):
+        for draft in drafts:
+            text = draft.zh.text.text
+            pieces = (text[n : n + length] for n in range(len(text) - length + 1))
+            found.update(piece for piece in pieces if piece in wanted)
+    return found
+
+
+def _leads(drafts: Iterable[Draft]) -> Counter[str]:
+    """How often the ends of leads stand before the ":" of a list in a table: "…可采用的做法有:"."""
+    found: Counter[str] = Counter()
+    for draft in drafts:
+        lead = _COLON.search(draft.zh.text.text) if draft.kind in ("item", "group") else None
+        if lead and lead.end() <= 2 * LONGEST:
+            found.update(draft.zh.text.text[start : lead.end()] for start in range(lead.start() - 1))
+    return found
 
 
 def _subjects(drafts: Sequence[Draft]) -> frozenset[str]:
@@ -72,7 +106,7 @@ def _titled(drafts: Sequence[Draft]) -> frozenset[str | None]:
 
 
 def _split(draft: Draft, evidence: _Evidence) -> Draft:
-    if draft.kind in ("note", "example", "practice", "paragraph", "row", "stray"):
+    if draft.kind not in TITLED:
         return replace(draft, title_zh=0, title_en=0)
     zh = draft.title_zh if draft.title_zh is not None else _chinese(draft, evidence)
     en = draft.title_en if draft.title_en is not None else _english(draft.en)
@@ -88,7 +122,7 @@ def _widths(drafts: Iterable[Draft]) -> dict[str, int]:
     lines: dict[str, list[int]] = {}
     for draft in drafts:
         starts = sorted({0, *draft.zh.breaks, len(draft.zh.text)})
-        for a, b in zip(starts[1:], starts[2:], strict=False):
+        for a, b in pairwise(starts[1:]):
             lines.setdefault(_table(draft), []).append(width(draft.zh.text.text[a:b]))
     return {table: sorted(found)[len(found) * 8 // 10] for table, found in lines.items() if len(found) > 9}
 
@@ -113,7 +147,7 @@ def _certain(drafts: Iterable[Draft]) -> Counter[str]:
 
 def _chinese(draft: Draft, evidence: _Evidence) -> int:
     text = draft.zh.text.text
-    if not _SENTENCE.search(text) and len(text) <= LONGEST or not text:
+    if not text or (not _SENTENCE.search(text) and len(text) <= LONGEST):
         return len(text)
     full = evidence.widths.get(_table(draft), 0)
     return _by_line(draft, full) or _by_known(text, evidence.certain) or _by_wording(draft, evidence)
@@ -124,7 +158,12 @@ def _by_line(draft: Draft, full: int) -> int:
     text, label = draft.zh.text.text, width(draft.label or "")
     start = 0
     for end in sorted(draft.zh.breaks):
-        if end > LONGEST or "。" in text[: end - (draft.kind in ("item", "group"))] or _AUXILIARY.search(text[:end]) or text[end - 1] in ":：":
+        if (
+            end > LONGEST
+            or "。" in text[: end - (draft.kind in ("item", "group"))]
+            or _AUXILIARY.search(text[:end])
+            or text[end - 1] in ":："
+        ):
             return 0
         here = width(text[start:end]) + (label if not start else 0)
         if not full or here < full - SHORT_OF_FULL or text[end - 1] == "。":
@@ -151,17 +190,17 @@ def _by_wording(draft: Draft, evidence: _Evidence) -> int:
     words = {end for _, _, end in jieba.tokenize(text[: limit + 4])}
     places = [(_score(draft, end, evidence) + 3.0 * (end in words), -end) for end in range(2, limit)]
     if in_table:
-        places += [(8.0, -end) for end in _leads(text, evidence.corpus)]
+        places += [(8.0, -end) for end in _lead_start(text, evidence.leads)]
     best, end = max(places, default=(0.0, 0))
     wanted = 4.0 if draft.parent in evidence.titled or in_table or draft.kind == "term" else 7.0
     return -end if best >= wanted else 0
 
 
-def _leads(text: str, corpus: str) -> Iterator[int]:
-    """Where a lead begins that stands in several items: "…可采用的做法有:"."""
-    lead = re.search(r"[:：]", text)
+def _lead_start(text: str, leads: Mapping[str, int]) -> Iterator[int]:
+    """Where a lead begins that stands in several items."""
+    lead = _COLON.search(text)
     for start in range(2, min(lead.start() - 2, LONGEST) if lead else 0):
-        if corpus.count(text[start : lead.end() if lead else 0]) > 2:
+        if lead and leads.get(text[start : lead.end()], 0) > 2:
             yield start
             return
 
@@ -172,13 +211,14 @@ def _score(draft: Draft, end: int, evidence: _Evidence) -> float:
     if not is_han(rest[0]) or title[-1] in _JOINING or _AUXILIARY.search(title):
         return -9.0
     score = 4.0 * bool(_OPENING.match(rest)) - 4.0 * (rest[0] in _JOINING) - 2.0 * (rest[0] in "应宜可能")
-    score += 2.0 * bool(_PROVISION.match(rest)) + 3.0 * any(rest.startswith(s) for s in evidence.subjects)
+    score += 2.0 * bool(_PROVISION.match(rest)) + 3.0 * any(rest[:n] in evidence.subjects for n in range(2, 6))
     score += 5.0 * (title[-2:] == rest[:2]) + 2.0 * (title[:2] in rest[:8])
     # The heading as a phrase elsewhere: where it is not always followed by the same character as here.
-    elsewhere = evidence.corpus.count(title) - evidence.corpus.count(title + rest[0])
+    counted = evidence.phrases.get(title, 0) - evidence.phrases.get(title + rest[0], 0)
+    elsewhere = counted if end <= LONGEST_PHRASE else 0
     longer = 0.5 if draft.kind == "term" else 0.1
     score += (1.0 + longer * end + 0.3 * min(elsewhere, 5)) * (elsewhere > 0) * (1.5 if draft.kind == "term" else 1.0)
-    score -= 4.0 * any(title.endswith(s) and title != s for s in evidence.subjects)
+    score -= 4.0 * any(title[-n:] in evidence.subjects for n in range(2, min(6, end)))
     return score + 6.0 * (end in draft.zh.breaks) + _LENGTHS.get(end, 1.0 - 0.3 * max(0, end - 8))
 
 
@@ -187,7 +227,11 @@ def _english(body: Body) -> int:
     text = body.text.text
     stop = _STOP.search(text)
     ends = [stop.end()] if stop else []
-    ends += [b for b in body.breaks if text[b : b + 1].isupper() and not text[:b].rstrip().endswith((",", "and", "of", "the"))]
+    ends += [
+        b
+        for b in body.breaks
+        if text[b : b + 1].isupper() and not text[:b].rstrip().endswith((",", "and", "of", "the"))
+    ]
     end = min(ends, default=len(text))
     # A text that is one long sentence has no heading of its own.
     return end if end < len(text) or len(text) < 160 else 0

@@ -14,7 +14,9 @@ from duizhao.text.draft import EMPTY, Body, Draft, flow
 from duizhao.text.traced import Traced, join
 
 # The heading of an annex: "附 录 A(资料性)", "附录 B （规范性）".
-HEADING = re.compile(r"(?:[A-Z]{1,3}\s?(?=附))?附\s{0,3}录\s{0,3}(?P<letter>[A-Z])\s*[(（]\s?(?P<status>资料性|规范性)(?:附录)?\s?[)）]\s*")
+HEADING = re.compile(
+    r"(?:[A-Z]{1,3}\s?(?=附))?附\s{0,3}录\s{0,3}(?P<letter>[A-Z])\s*[(（]\s?(?P<status>资料性|规范性)(?:附录)?\s?[)）]\s*"
+)
 # The caption of a table before its rows: "表A.1 常见概念"; group "title" reaches up to the rows.
 _CAPTION = re.compile(rf"表\s?(?P<label>(?:[A-Z]\.)?\d+)\s*(?P<title>[^。\n{ROW}]{{0,60}})$")
 
@@ -45,7 +47,9 @@ def _first_table(text: str) -> int | None:
 
 def _annex_title_end(text: str, letter: str, caption: re.Match[str] | None) -> int:
     """The annex's title ends where its first clause begins: at its label or at the title of its table."""
-    ends = [m.start() for m in [re.search(rf"(?<!表)(?<!表\s){letter}\.\d", text), re.search(r"\n", text.lstrip())] if m]
+    ends = [
+        m.start() for m in [re.search(rf"(?<!表)(?<!表\s){letter}\.\d", text), re.search(r"\n", text.lstrip())] if m
+    ]
     if caption and (title := caption["title"].strip()):
         # The annex's own title may begin with the table's: what counts is where it stands again.
         ends += [m.start() for m in re.finditer(re.escape(title), text) if m.start()][:1]
@@ -130,7 +134,16 @@ def _factor(name: Traced, node: str, parent: str) -> Draft:
     chinese, bracket, english = _named(name)
     zh, en = flow([chinese], english=False), flow([english], english=True)
     return Draft(
-        node, "factor", parent, None, node, zh, en, len(zh.text), len(en.text) or None, matter=tuple(bracket.positions())
+        node,
+        "factor",
+        parent,
+        None,
+        node,
+        zh,
+        en,
+        len(zh.text),
+        len(en.text) or None,
+        matter=tuple(bracket.positions()),
     )
 
 
@@ -168,7 +181,9 @@ def stray_text(text: Traced, matter: tuple[int, ...] = ()) -> Draft:
     return Draft("", "stray", None, None, "stray", flow([text], english=False), matter=matter)
 
 
-def _draft(path: rows.Path, pair: dict[str, rows.Entry], factor: str, known: dict[rows.Path, dict[str, rows.Entry]]) -> Draft:
+def _draft(
+    path: rows.Path, pair: dict[str, rows.Entry], factor: str, known: dict[rows.Path, dict[str, rows.Entry]]
+) -> Draft:
     group, letter, number = path
     node = "/".join([factor, str(group), *([letter] if letter else []), *([str(number)] if number else [])])
     kind = "practice" if number else "item" if letter else "group"

@@ -22,14 +22,18 @@ NAME = "gbt"
 
 _UNNUMBERED = ("前言", "引言", "附录", "参考文献", "索引")
 # Headings of elements without a number, at the start of a line, page or after a sentence: "前 言", "参考文献".
-_ELEMENT = re.compile(rf"(?:(?<=[{PAGE}\n。])|^)\s*(?P<title>前\s{{0,4}}言|引\s{{0,4}}言|参\s?考\s?文\s?献|索\s{{0,4}}引)\s*(?P<english>\[[A-Za-z][^\]\n]*\])?")
+_ELEMENT = re.compile(
+    rf"(?:(?<=[{PAGE}\n。])|^)\s*(?P<title>前\s{{0,4}}言|引\s{{0,4}}言|参\s?考\s?文\s?献|索\s{{0,4}}引)\s*(?P<english>\[[A-Za-z][^\]\n]*\])?"
+)
 _ELEMENT_IDS = {"前言": "foreword", "引言": "intro", "参考文献": "bibliography", "索引": "index"}
 # An English title that is ours, in square brackets at the end of a heading: "范围 [Scope]".
 _SUPPLIED = re.compile(r"\s*\[(?P<title>[^\[\]\n]+)\]\s*$")
 # An entry of a list inside a clause: ";a)", ":——".
 _ENTRY = re.compile(r"(?<=[;；:：。])\s*(?=[a-z][)）]|\d{1,2}[)）]|——)")
 # A term with its English equivalent before the definition: "站点 docking station 由…" (GB/T 20001.1—2024, 6.5).
-_EQUIVALENT = re.compile(r"\s*(?P<zh>[\u4e00-\u9fff]{1,20})\s*(?P<en>[A-Za-z][A-Za-z\s,;'’\-()]*[A-Za-z)])\s*(?=[\u4e00-\u9fff])")
+_EQUIVALENT = re.compile(
+    r"\s*(?P<zh>[\u4e00-\u9fff]{1,20})\s*(?P<en>[A-Za-z][A-Za-z\s,;'’\-()]*[A-Za-z)])\s*(?=[\u4e00-\u9fff])"
+)
 # Sentences with which a paragraph of the foreword and of the scope begins: 本文件由…, 请注意….
 _PARAGRAPH = re.compile(r"(?<=。)(?=本(?:文件|标准|部分|规程|规范|指南)|请注意)")
 _SENTENCE_END = re.compile(r"[。；;：:]")
@@ -60,7 +64,11 @@ def parse(text: Traced) -> Parsed:
     main_end = min(main_end, tail)
     title = _repeated_title(text.text, front_end, front_matter.titles(text.text[:begins])[0])
     drafts = [*_elements(text, begins, title)]
-    drafts += _numbered(text, clauses, main_end, _numbered_titles(listed)) if clauses else _unlabelled(text, restored, main_end)
+    drafts += (
+        _numbered(text, clauses, main_end, _numbered_titles(listed))
+        if clauses
+        else _unlabelled(text, restored, main_end)
+    )
     for n, heading in enumerate(annexes):
         end = annexes[n + 1].start() if n + 1 < len(annexes) else max(tail, heading.end())
         local = annex.HEADING.match(text.text[heading.start() : end])
@@ -155,7 +163,9 @@ def _node(
         kind_name = {"注": "note", "示例": "example"}.get(match["kind"], match["kind"].lower())
         note = f"{node}/{kind_name}{match['number']}"
         mark = body[match.start() : match.end()]
-        new = _bilingual(note, kind_name, node, squeeze(mark.text), region, body[match.end() : stop], tuple(mark.positions()))
+        new = _bilingual(
+            note, kind_name, node, squeeze(mark.text), region, body[match.end() : stop], tuple(mark.positions())
+        )
         notes[note] = _merge(notes[note], new) if note in notes else new
     yield from notes.values()
 
@@ -178,9 +188,9 @@ def _bilingual(
     zh, en = flow(_paragraphs(zh_lines, node), english=False), flow(en_lines, english=True)
     titled = kind not in ("note", "example")
     title = (len(squeeze(named["zh"])) if named else _first_line(zh)) if titled else 0
+    title_en = (len(flow(en_lines[:1], english=True).text) if supplied else None) if titled else 0
     return Draft(
-        node, kind, parent, label, region, zh, en, title,
-        (len(flow(en_lines[:1], english=True).text) if supplied else None) if titled and en else 0 if not titled else None,
+        node, kind, parent, label, region, zh, en, title, title_en,
         supplied=("title_en",) if supplied else (), matter=matter + brackets,
     )  # fmt: skip
 
@@ -268,9 +278,13 @@ def _elements(text: Traced, start: int, end: int) -> Iterator[Draft]:
             flow([heading, *_paragraphs(zh_lines, node)], english=False), flow([*english, *en_lines], english=True),
             len(squeeze(heading.text)), len(english[0]) if english else None,
             supplied=("title_en",) if english else (),
-            matter=tuple(p for n in (match.start("english"), match.end("english") - 1) for p in text[n : n + 1].positions())
-            if english else (),
+            matter=_ends(text, *match.span("english")) if english else (),
         )  # fmt: skip
+
+
+def _ends(text: Traced, start: int, end: int) -> tuple[int, ...]:
+    """The places of the first and the last character of a stretch: of its brackets."""
+    return (*text[start : start + 1].positions(), *text[end - 1 : end].positions())
 
 
 def _lost_elements(listed: Contents | None, drafts: list[Draft]) -> Iterator[Draft]:
@@ -279,7 +293,16 @@ def _lost_elements(listed: Contents | None, drafts: list[Draft]) -> Iterator[Dra
     for title in listed.titles if listed else ():
         node = _ELEMENT_IDS.get(squeeze(title))
         if node and node not in known:
-            yield Draft(node, "clause", None, None, node, Body(Traced(squeeze(title), [-1] * len(squeeze(title)))), title_zh=len(squeeze(title)), lost=True)
+            yield Draft(
+                node,
+                "clause",
+                None,
+                None,
+                node,
+                Body(Traced(squeeze(title), [-1] * len(squeeze(title)))),
+                title_zh=len(squeeze(title)),
+                lost=True,
+            )
 
 
 def _document(text: str, begins: int, drafts: list[Draft], listed: Contents | None) -> Document:

@@ -55,7 +55,7 @@ def outline(cell: Traced) -> list[Entry]:
     marks = list(_marks(cell.text))
     entries: list[Entry] = []
     group, letter, at = 0, "", 0
-    for n, mark in enumerate(marks):
+    for mark in marks:
         opens = _opens_group(mark, entries)
         cut = _group_start(cell.text, at, mark.start, first=not entries) if opens else mark.start
         if not entries and not opens:
@@ -139,7 +139,11 @@ def _continues(label: str, letter: str, starts_line: bool) -> bool:
 def _stands_free(text: str, match: re.Match[str]) -> bool:
     """A number label begins a line or follows a sign or a Chinese character: not "level 2)" or "(type 1)"."""
     before = text[: match.start()][-2:]
-    return not before or before[-1] in "\n;；。.:：,，)） " and not re.search(r"[A-Za-z0-9] $", before) or not before[-1].isascii()
+    return (
+        not before
+        or (before[-1] in "\n;；。.:：,，)） " and not re.search(r"[A-Za-z0-9] $", before))
+        or not before[-1].isascii()
+    )
 
 
 def _is_item(text: str, match: re.Match[str]) -> bool:
@@ -147,7 +151,9 @@ def _is_item(text: str, match: re.Match[str]) -> bool:
         before = text[match.start() - 1 : match.start()]
         return not before.isascii() or not before.isalnum()
     # A letter without its bracket is a label only where a line or an entry begins: ":a领导力".
-    return match["label"] == "a" and bool(re.search(r"(?:^|[:：。；;\n])\s*$", text[max(0, match.start() - 3) : match.start()]))
+    return match["label"] == "a" and bool(
+        re.search(r"(?:^|[:：。；;\n])\s*$", text[max(0, match.start() - 3) : match.start()])
+    )
 
 
 def pour(entries: list[Entry], other: list[Entry]) -> list[Entry]:
@@ -158,32 +164,34 @@ def pour(entries: list[Entry], other: list[Entry]) -> list[Entry]:
     left as it is.
     """
     out: list[Entry] = []
-    places = {e.path: n for n, e in enumerate(other)}
     rest = list(entries)
     while rest:
         entry = rest.pop(0)
-        have = {e.path for e in [*out, entry, *rest]}
-        at = places.get(entry.path)
-        missing = list(takewhile(lambda e: e.path not in have, other[at + 1 :])) if at is not None else []
-        orphans = list(takewhile(lambda e: e.path[2] > 1 and e.path[1] != _letter(missing), rest))
-        missing = missing[: len(missing) - len(orphans)] if _fits(missing, orphans) else missing
-        poured = _poured(entry, [other[at], *missing]) if at is not None and any(e.path[1] for e in missing) else []
-        if poured and _fits(list(other[at or 0 :][: len(missing) + 1 + len(orphans)]), orphans):
+        units, orphans = _missing(entry, {e.path for e in [*out, entry, *rest]}, rest, other)
+        poured = _poured(entry, units) if any(e.path[1] for e in units[1:]) else []
+        if poured and orphans:
             last = poured[-1].path
-            orphans = [replace(e, path=(*last[:2], e.path[2])) for e in orphans]
-            rest[: len(orphans)] = []
-            poured += orphans
+            poured += [replace(e, path=(*last[:2], e.path[2])) for e in orphans]
+            del rest[: len(orphans)]
         out += poured or [entry]
     return out
 
 
-def _letter(entries: list[Entry]) -> str:
-    return entries[-1].path[1] if entries else ""
+def _missing(entry: Entry, have: set[Path], rest: list[Entry], other: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """The entries of the other language that an entry holds, itself first, and those behind it whose label is left.
 
-
-def _fits(missing: list[Entry], orphans: list[Entry]) -> bool:
-    """Whether the last of the missing entries are those whose numbers the copy still shows, under another item."""
-    return bool(orphans) and [e.path[2] for e in missing[-len(orphans) :]] == [e.path[2] for e in orphans]
+    Such an orphan shows its number but stands, the labels between being lost, under the wrong item.
+    """
+    at = next((n for n, e in enumerate(other) if e.path == entry.path), None)
+    if at is None:
+        return [], []
+    missing = list(takewhile(lambda e: e.path not in have, other[at + 1 :]))
+    letter = missing[-1].path[1] if missing else ""
+    orphans = list(takewhile(lambda e: e.path[2] > 1 and e.path[1] != letter, rest))
+    shown = [e.path[2] for e in orphans]
+    if not orphans or [e.path[2] for e in missing[-len(orphans) :]] != shown:
+        return [other[at], *missing], []
+    return [other[at], *missing[: -len(orphans)]], orphans
 
 
 def _poured(entry: Entry, units: list[Entry]) -> list[Entry]:
@@ -222,22 +230,27 @@ def restore(entries: list[Entry], other: list[Entry]) -> list[Entry]:
 
 def _restored(entries: list[Entry], known: dict[Path, Entry]) -> Iterator[Entry]:
     have = {e.path for e in entries}
-    for entry in entries:
-        while True:
-            following = (*entry.path[:2], entry.path[2] + 1)
-            wanted = following not in have and (_is_wanted(following, have, known) or _both_go_on(entry, known))
-            cut = _cut(entry) if wanted else None
-            if cut is None:
-                break
+    for first in entries:
+        entry = first
+        while (cut := _lost_label(entry, have, known)) is not None:
             yield replace(entry, text=entry.text[:cut])
-            entry = Entry(following, f"{following[2]})", entry.text[cut:], restored=True)
+            number = entry.path[2] + 1
+            entry = Entry((*entry.path[:2], number), f"{number})", entry.text[cut:], restored=True)
         yield entry
 
 
+def _lost_label(entry: Entry, have: set[Path], known: dict[Path, Entry]) -> int | None:
+    """Where in an entry the next one begins, if the next one's label is lost."""
+    following = (*entry.path[:2], entry.path[2] + 1)
+    if following in have or not (_is_wanted(following, have, known) or _both_go_on(entry, known)):
+        return None
+    return _cut(entry)
+
+
 def _is_wanted(path: Path, have: set[Path], known: Mapping[Path, Entry]) -> bool:
+    """Whether a list must have this entry: it has later ones, or the other language has it."""
     group, letter, number = path
-    later = any(p[:2] == (group, letter) and p[2] > number for p in have)
-    return later if number == 1 and not known else later or path in known
+    return path in known or any(p[:2] == (group, letter) and p[2] > number for p in have)
 
 
 def _both_go_on(entry: Entry, known: Mapping[Path, Entry]) -> bool:

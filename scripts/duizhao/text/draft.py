@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from duizhao.model import Document
+from duizhao.model import Document, Language
 from duizhao.text.chars import CELL, PAGE, ROW, SPACES, is_han
 from duizhao.text.traced import NEW, Traced
 
@@ -61,6 +61,32 @@ class Parsed:
     drafts: tuple[Draft, ...]
     discarded: dict[str, list[int]] = field(default_factory=dict)
     labelled: bool = True
+
+
+@dataclass(slots=True)
+class Witness:
+    """What became of the characters of one node's text in one language."""
+
+    confirmed: int = 0
+    differing: int = 0
+    filled: int = 0
+    places: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Collated:
+    """The drafts of the document, one for each node, and how the copies bear them out.
+
+    ``witnesses`` has an entry for each node and language that a second copy holds too. ``duplicates`` are
+    positions of characters that another copy's stand for, ``variants`` those of readings not taken. ``strayed`` are
+    the texts that a copy shows to belong to no node.
+    """
+
+    drafts: tuple[Draft, ...]
+    witnesses: dict[tuple[str, Language], Witness]
+    duplicates: list[int]
+    variants: list[int]
+    strayed: frozenset[str] = frozenset()
 
 
 def flow(paragraphs: Iterable[Traced], english: bool) -> Body:

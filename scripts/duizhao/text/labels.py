@@ -18,7 +18,9 @@ ITEM = re.compile(r"(?<![A-Za-z(（])(?P<label>[a-z])(?P<close>[)）]|(?=\s?[\u4
 # A practice's or entry's label: "1)", "12）".
 ENTRY = re.compile(r"(?<![\d.(（])(?P<label>\d{1,2})[)）]")
 # A note or an example of a clause: "注:", "注 1:", "示例2:", "Note 1:".
-NOTE = re.compile(rf"(?:(?<=[。；;.:：)）{PAGE}\n\s])|^)(?P<kind>注|示例|NOTE|Note|EXAMPLE|Example)\s?(?P<number>\d{{0,2}})\s?[:：]")
+NOTE = re.compile(
+    rf"(?:(?<=[。；;.:：)）{PAGE}\n\s])|^)(?P<kind>注|示例|NOTE|Note|EXAMPLE|Example)\s?(?P<number>\d{{0,2}})\s?[:：]"
+)
 
 Label = tuple[int, ...]
 
@@ -69,11 +71,9 @@ def _unwind(link: _Link | None) -> Iterator[re.Match[str]]:
 def _predecessor(exact: dict[Label, _Link], below: dict[Label, _Link], label: Label) -> tuple[_Link | None, float]:
     """The best chain that ``label`` can go on, and what it costs."""
     parent, last = label[:-1], label[-1]
-    options = [(None, 0.0 if label == (1,) else -3.0)]
-    if last == 1:
-        options.append((exact.get(parent), 0.0))
-    if last == 2:
-        options.append((exact.get(parent), -2.0))
+    options: list[tuple[_Link | None, float]] = [(None, 0.0 if label == (1,) else -3.0)]
     options.append((below.get((*parent, last - 1)), 0.0))
     options.append((below.get((*parent, last - 2)), -2.0))
+    if last <= 2:
+        options.append((exact.get(parent), 0.0 if last == 1 else -2.0))
     return max(options, key=lambda option: option[1] + (option[0].score if option[0] else 0.0))

@@ -87,3 +87,6 @@ MODERN = _words("""
     wildcard wireframe wireless wordlist workaround workbench workbook workcell workflow workforce workgroup workload
     workpiece workplace worksheet workshop workspace workstation workstream worldview zipfile
 """)
+
+NO_PROVISION = frozenset({"maybe"})
+"""Words that glued English never means: "may be" is a verbal form of provisions (ISO/IEC Directives, Part 2, 7.4)."""

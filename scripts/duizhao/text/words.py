@@ -17,7 +17,16 @@ from math import log10
 from types import MappingProxyType
 from typing import NamedTuple
 
-from duizhao.text.wordlists import BEFORE_APOSTROPHE, BOUND_PARTS, FUNCTION_WORDS, GOES_ON, JOINING, MODERN, SHORT
+from duizhao.text.wordlists import (
+    BEFORE_APOSTROPHE,
+    BOUND_PARTS,
+    FUNCTION_WORDS,
+    GOES_ON,
+    JOINING,
+    MODERN,
+    NO_PROVISION,
+    SHORT,
+)
 
 TOTAL = 1_024_908_267_229
 """Words that the list was counted in: the size of the corpus behind the counts."""
@@ -284,7 +293,11 @@ class Splitter:
             word = text[start:end]
             probability = own.get(word) or general.get(word) or _affixed(word)
             # "I" is a word only where it stands as a capital.
-            if probability is None or (word == "i" and token[start] != "I"):
+            if (
+                probability is None
+                or (word == "i" and token[start] != "I")
+                or (word in NO_PROVISION and word not in own)
+            ):
                 continue
             score, before = max(
                 ((way.score + self._follows(way.word, word, probability), way) for way in ways[start]),
