@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from duizhao.model import LANGUAGES, Language
 from duizhao.text import chinese
@@ -24,6 +24,8 @@ from duizhao.text.traced import NEW, Traced, join
 
 FIRM = 3
 """Characters that must agree on both sides of a place where one copy's reading is weighed against another's."""
+RESTORED = 0.6
+"""What a node whose label had to be restored counts where copies are weighed, a labelled one counting 1."""
 LONGEST_FILL = 400
 """Characters that a copy may add inside another's text: more is another text, not a loss."""
 
@@ -123,9 +125,9 @@ def _body(draft: Draft, language: str) -> Body:
 def _lead(held: list[list[Draft]], language: str) -> list[list[Draft]]:
     """The copies in the order in which they lead in one language: the one whose text has most labelled nodes first."""
 
-    def key(drafts: list[Draft]) -> tuple[int, int, int, str]:
+    def key(drafts: list[Draft]) -> tuple[float, int, int, str]:
         own = [d for d in drafts if _body(d, language)]
-        shown = sum(d.note is None or language not in d.note for d in own)
+        shown = sum(1.0 if d.note is None or language not in d.note else RESTORED for d in own)
         text = "".join(_body(d, language).text.text for d in own)
         return shown, len(squeeze(text)), len(text), text
 
@@ -219,16 +221,24 @@ class _Merge:
             self.result.duplicates.append(self.other.origin[b])
 
     def _gap(self, i: int, i_end: int, j: int, j_end: int, firm: bool) -> None:
-        if j == j_end:
-            return
-        lead, fill = (
-            self.text[self.a[i] : self._after(self.a, i, i_end)],
-            self.other[self.b[j] : self._after(self.b, j, j_end)],
-        )
+        """What the witness has between two places at which it agrees with the lead, node by node of the witness."""
+        owners = [self.other_owners[self.b[n]] for n in range(j, j_end)]
+        if len(set(owners)) > 1:
+            new = [(owner, sum(1 for _ in run)) for owner, run in groupby(owners)]
+            for owner, size in new:
+                own = owner in self.base
+                self._piece(i, i_end if own else i, j, j + size, firm)
+                j += size
+                i = i_end if own else i
+        elif j < j_end:
+            self._piece(i, i_end, j, j_end, firm)
+
+    def _piece(self, i: int, i_end: int, j: int, j_end: int, firm: bool) -> None:
+        lead = self.text[self.a[i] : self._after(self.a, i, i_end)]
+        fill = self.other[self.b[j] : self._after(self.b, j, j_end)]
         owner = self._owner(i, j)
         if self._is_new_node(j, j_end):
-            for n in range(j, j_end):
-                self.extra[self.other_owners[self.b[n]]].append((self.b[n], self.b[n] + 1))
+            self.extra[self.other_owners[self.b[j]]].append((self.b[j], self.b[j_end - 1] + 1))
         elif not owner or not firm or len(fill) > LONGEST_FILL or self._elsewhere(fill.text):
             self.result.variants.extend(fill.positions())
         elif i == i_end:
@@ -246,9 +256,8 @@ class _Merge:
         return places[end - 1] + 1 if end > start else places[start]
 
     def _is_new_node(self, j: int, j_end: int) -> bool:
-        """Whether what the witness has more is a node that the lead lacks."""
-        owners = {self.other_owners[self.b[n]] for n in range(j, j_end)}
-        return j_end - j > 3 and not owners & set(self.base)
+        """Whether what the witness has more is of a node that the lead lacks."""
+        return j_end - j > 3 and self.other_owners[self.b[j]] not in self.base
 
     def _owner(self, i: int, j: int) -> str | None:
         """The node that a fill belongs to: the witness's own word where it is one of the two neighbours."""
@@ -297,7 +306,7 @@ class _Merge:
         for draft in self.drafts:
             if draft.id in self.extra and draft.id not in out:
                 body = _body(draft, self.language)
-                if 2 * len(self.extra[draft.id]) > len(body.text.text.replace(" ", "")):
+                if 2 * sum(end - start for start, end in self.extra[draft.id]) > len(body.text):
                     out[draft.id] = (draft, body)
                     continue
             self._leave(draft.id)

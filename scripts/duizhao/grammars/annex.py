@@ -160,7 +160,8 @@ def _named(name: Traced) -> tuple[Traced, Traced, Traced]:
 
 def _entries(zh: Traced, en: Traced, factor: str) -> Iterator[Draft]:
     chinese, english = rows.outline(zh), rows.outline(en)
-    chinese, english = rows.pour(chinese, english), rows.pour(english, chinese)
+    chinese, english = rows.adopt(chinese, english), rows.adopt(english, chinese)
+    chinese, english = rows.pour(chinese, rows.restore(english, [])), rows.pour(english, rows.restore(chinese, []))
     chinese, english = rows.restore(chinese, english), rows.restore(english, chinese)
     by_path: dict[rows.Path, dict[str, rows.Entry]] = {}
     for language, entries in (("zh", chinese), ("en", english)):

@@ -57,6 +57,10 @@ def outline(cell: Traced) -> list[Entry]:
     group, letter, at = 0, "", 0
     for mark in marks:
         opens = _opens_group(mark, entries)
+        if opens and not entries and _NEXT.search(cell.text, 0, mark.start):
+            # A list whose labels are all lost stands before the first label: it is a group of its own.
+            group = 1
+            entries.append(Entry((group, "", 0), "", Traced("", [])))
         cut = _group_start(cell.text, at, mark.start, first=not entries) if opens else mark.start
         if not entries and not opens:
             group = 1
@@ -156,6 +160,32 @@ def _is_item(text: str, match: re.Match[str]) -> bool:
     )
 
 
+def adopt(entries: list[Entry], other: list[Entry]) -> list[Entry]:
+    """The entries with those that stand under a group put under its first item, where that item's label is lost.
+
+    It is lost if the other language has the same practices under an item that this one lacks and none under the
+    group. The item's heading is then the group's second line.
+    """
+    have, known = {e.path for e in entries}, {e.path for e in other}
+    out: list[Entry] = []
+    for entry in entries:
+        group, letter, number = entry.path
+        first = _first_item(group, other) if not letter else ""
+        moved = first and (group, first, 0) not in have and (group, "", 1) in have and (group, "", 1) not in known
+        if moved and number:
+            out.append(replace(entry, path=(group, first, number)))
+        elif moved and (line := _LINE_END.search(entry.text.text.rstrip())):
+            out.append(replace(entry, text=entry.text[: line.end()]))
+            out.append(Entry((group, first, 0), f"{first})", entry.text[line.end() :], restored=True))
+        else:
+            out.append(entry)
+    return out
+
+
+def _first_item(group: int, entries: list[Entry]) -> str:
+    return next((e.path[1] for e in entries if e.path[0] == group and e.path[1]), "")
+
+
 def pour(entries: list[Entry], other: list[Entry]) -> list[Entry]:
     """The entries with those cut up that hold several whose labels a copy has lost altogether.
 
@@ -168,7 +198,7 @@ def pour(entries: list[Entry], other: list[Entry]) -> list[Entry]:
     while rest:
         entry = rest.pop(0)
         units, orphans = _missing(entry, {e.path for e in [*out, entry, *rest]}, rest, other)
-        poured = _poured(entry, units) if any(e.path[1] for e in units[1:]) else []
+        poured = _poured(entry, units) if len(units) > 1 else []
         if poured and orphans:
             last = poured[-1].path
             poured += [replace(e, path=(*last[:2], e.path[2])) for e in orphans]
