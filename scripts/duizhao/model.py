@@ -119,7 +119,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What identifies a document. Dates are ISO 8601; ``contents`` the titles as its table of contents has them."""
+    """What identifies a document. Dates are ISO 8601; ``contents`` the titles as its table of contents has them.
+
+    ``supplied``: fields that are ours, not the publisher's (an English title where the print has none).
+    """
 
     id: str
     number: str | None = None
@@ -135,6 +138,7 @@ class Document:
     drafters: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     contents: tuple[str, ...] = ()
+    supplied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

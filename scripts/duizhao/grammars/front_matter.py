@@ -24,9 +24,15 @@ _ORGANIZATIONS = re.compile(r"起草单位\s?[:：]\s?([^。]+)")
 _DRAFTERS = re.compile(r"起草人(?:员)?\s?[:：]\s?([^。]+)")
 
 
+LONGEST_COVER, LONGEST_TITLE = 3000, 60
+"""Characters of a cover and of a title at most."""
+
+
 def document(cover: str, foreword: str, references: str, contents: tuple[str, ...]) -> Document:
     """What the front matter says of the document; its id is empty where no number is found."""
-    number = next((n for n in numbers.find(cover) if n.year), None) or next(iter(numbers.find(cover)), None)
+    cover = cover[:LONGEST_COVER]
+    found = numbers.find(cover)
+    number = next((n for n in found if n.year), None) or next(iter(found), None)
     dates = {squeeze(m[4]): f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}" for m in _DATE.finditer(cover)}
     zh, en = titles(cover)
     return Document(
@@ -44,6 +50,7 @@ def document(cover: str, foreword: str, references: str, contents: tuple[str, ..
         drafters=_names(_DRAFTERS, foreword),
         references=cited(references),
         contents=contents,
+        supplied=("title_en",) if en and f"[{en}]" in " ".join(cover.split()) else (),
     )
 
 
@@ -68,9 +75,10 @@ def _issuer(cover: str) -> str | None:
 
 def titles(cover: str) -> tuple[str | None, str | None]:
     """The Chinese and the English title, which the cover prints after the number."""
+    cover = cover[:LONGEST_COVER]
     found = next((m for m in numbers.NUMBER.finditer(cover) if numbers.read(m).year), None)
     if not found:
-        return None, None
+        return _first_line(cover), None
     rest = cover[found.end() :]
     end = _DATE.search(rest)
     name = rest[: end.start()] if end else re.split(r"[\n。]", rest.lstrip(), maxsplit=1)[0]
@@ -82,13 +90,22 @@ def titles(cover: str) -> tuple[str | None, str | None]:
     return zh, " ".join(english.group().split()) if english else None
 
 
+def _first_line(cover: str) -> str | None:
+    """The title of a document without a number: the first line, if it is a short Chinese one."""
+    line = next((line.strip() for line in cover.split("\n") if line.strip()), "")
+    return squeeze(line) if has_han(line) and len(line) <= LONGEST_TITLE and not re.search("[。；;]", line) else None
+
+
 def cited(text: str) -> tuple[Reference, ...]:
     """The documents that a list of references names: number and title."""
     found = list(numbers.NUMBER.finditer(text))
     ends = [*(m.start() for m in found[1:]), len(text)][: len(found)]
     out: dict[str, Reference] = {}
     for match, end in zip(found, ends, strict=True):
-        title = re.match(rf"[\s《]*([{HAN}A-Za-z0-9、（）()\-—\s：:第]+?)[》\s。；;,，]*$", text[match.end() : end])
+        title = re.match(
+            rf"[\s《]*([{HAN}A-Za-z0-9、（）()\-—\s：:第]+?)[》\s。；;,，]*$",
+            text[match.end() : min(end, match.end() + 200)],
+        )
         number = str(numbers.read(match))
         out.setdefault(number, Reference(number, " ".join(title[1].split()) if title else None))
     return tuple(out.values())

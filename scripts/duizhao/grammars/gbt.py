@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from duizhao.grammars import annex, front_matter
 from duizhao.model import Document
@@ -37,6 +37,8 @@ _EQUIVALENT = re.compile(
 # Sentences with which a paragraph of the foreword and of the scope begins: 本文件由…, 请注意….
 _PARAGRAPH = re.compile(r"(?<=。)(?=本(?:文件|标准|部分|规程|规范|指南)|请注意)")
 _SENTENCE_END = re.compile(r"[。；;：:]")
+# The end of a line at which a paragraph may end: "。", ";", "Scope.".
+_LINE_ENDED = re.compile(r"[。；;：:.!?！？]\s*$")
 LONGEST_HEADING = 60
 
 
@@ -51,41 +53,74 @@ def suits(text: str) -> float:
     return 0.6 if listed and named >= 3 else 0.3 if len(found) >= 2 else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the parts of a standard stand: front matter, foreword, main text, annexes, what follows them.
+
+    ``clauses`` are the clause numbers; where a copy has lost them, ``headings`` says where each clause begins.
+    """
+
+    contents: Contents | None
+    front: int
+    title: int
+    main: int
+    end: int
+    tail: int
+    clauses: list[re.Match[str]]
+    headings: list[tuple[int, int]]
+    annexes: list[re.Match[str]]
+
+
 def parse(text: Traced) -> Parsed:
     """The standard as drafts in printed order."""
-    listed = table_of_contents.find(text.text)
-    annexes = list(annex.HEADING.finditer(text.text, listed.end if listed else 0))
-    begins = listed.end if listed else _cover_end(text.text)
-    main_end = annexes[0].start() if annexes else len(text)
-    clauses = _clauses(text, begins, main_end, listed)
-    restored = [] if clauses else _headings(text.text, begins, main_end, listed)
-    front_end = min([m.start() for m in clauses] + [p[1] for p in restored], default=main_end)
-    tail = _tail_start(text.text, annexes, front_end)
-    main_end = min(main_end, tail)
-    title = _repeated_title(text.text, front_end, front_matter.titles(text.text[:begins])[0])
-    drafts = [*_elements(text, begins, title)]
-    drafts += (
-        _numbered(text, clauses, main_end, _numbered_titles(listed))
-        if clauses
-        else _unlabelled(text, restored, main_end)
-    )
-    for n, heading in enumerate(annexes):
-        end = annexes[n + 1].start() if n + 1 < len(annexes) else max(tail, heading.end())
-        local = annex.HEADING.match(text.text[heading.start() : end])
+    at = _layout(text.text)
+    drafts = [*_elements(text, at.front, at.title)]
+    drafts += _numbered(text, at) if at.clauses else _unlabelled(text, at)
+    drafts += _annexes(text, at)
+    drafts += _elements(text, at.tail, len(text))
+    drafts += _lost_elements(at.contents, drafts)
+    cover = at.contents.start if at.contents else at.front
+    discarded = {
+        "cover": text[:cover].positions(),
+        "contents": text[cover : at.front].positions(),
+        "repeated-title": text[at.title : at.main].positions(),
+    }
+    return Parsed(_document(text.text[:cover], drafts, at.contents), tuple(drafts), discarded, bool(at.clauses))
+
+
+def _layout(text: str) -> _Layout:
+    listed = table_of_contents.find(text)
+    annexes = list(annex.HEADING.finditer(text, listed.end if listed else 0))
+    front = listed.end if listed else _cover_end(text)
+    end = annexes[0].start() if annexes else len(text)
+    clauses = _clauses(text, front, end, listed)
+    headings = [] if clauses else _headings(text, front, end, listed)
+    main = min([m.start() for m in clauses] + [place for _, place in headings], default=end)
+    tail = _tail_start(text, annexes, main)
+    title = _repeated_title(text, main, front_matter.titles(text[:front])[0])
+    return _Layout(listed, front, title, main, min(end, tail), tail, clauses, headings, annexes)
+
+
+def _annexes(text: Traced, at: _Layout) -> Iterator[Draft]:
+    for heading, end in zip(at.annexes, _stops(at.annexes, at.tail), strict=True):
+        segment = text[heading.start() : max(end, heading.end())]
+        local = annex.HEADING.match(segment.text)
         assert local  # the same heading in its own segment
-        drafts += annex.parse(text[heading.start() : end], heading["letter"], local)
-    drafts += _elements(text, tail, len(text))
-    drafts += _lost_elements(listed, drafts)
-    discarded = _discarded(text, begins, listed) | {"repeated-title": text[title:front_end].positions()}
-    return Parsed(_document(text.text, begins, drafts, listed), tuple(drafts), discarded, bool(clauses))
+        yield from annex.parse(segment, heading["letter"], local)
+
+
+def _stops(found: list[re.Match[str]], end: int) -> list[int]:
+    """Where what begins at each match ends: at the next one, the last at ``end``."""
+    return [*(m.start() for m in found[1:]), end][: len(found)]
 
 
 def _repeated_title(text: str, end: int, title: str | None) -> int:
     """Where the title begins that is printed again above clause 1; ``end`` where it is not."""
     if not title:
         return end
-    found = re.search(r"\s{0,4}".join(map(re.escape, title)) + rf"[\s{PAGE}]*$", text[:end][-200:])
-    return end - min(end, 200) + found.start() if found else end
+    start = max(0, end - 4 * len(title) - 20)
+    found = re.search(r"\s{0,4}".join(map(re.escape, title)) + rf"[\s{PAGE}]*$", text[start:end])
+    return start + found.start() if found else end
 
 
 def _cover_end(text: str) -> int:
@@ -105,11 +140,11 @@ def _tail_start(text: str, annexes: list[re.Match[str]], front_end: int) -> int:
 # -- clauses
 
 
-def _clauses(text: Traced, start: int, end: int, listed: Contents | None) -> list[re.Match[str]]:
+def _clauses(text: str, start: int, end: int, listed: Contents | None) -> list[re.Match[str]]:
     """The clause numbers of the main text; none where the copy has lost them."""
     numbered = _numbered_titles(listed)
-    found = list(labels.CLAUSE.finditer(text.text, start, end))
-    chosen = labels.chain(found, lambda m: _weight(text.text, m, numbered))
+    found = list(labels.CLAUSE.finditer(text, start, end))
+    chosen = labels.chain(found, lambda m: _weight(text, m, numbered))
     tops = {labels.number(m["label"])[0] for m in chosen}
     return chosen if len(tops) >= 2 or len(chosen) >= 4 else []
 
@@ -122,7 +157,7 @@ def _numbered_titles(listed: Contents | None) -> list[str]:
 def _weight(text: str, match: re.Match[str], titles: list[str]) -> float:
     """How much a number looks like a clause's: listed in the contents, at the start of a line or sentence, dotted."""
     label = labels.number(match["label"])
-    before = text[: match.start()][-1:] or "\n"
+    before = text[max(0, match.start() - 1) : match.start()] or "\n"
     weight = 1.0 + (before in "。；;：:)）\n" + PAGE) + (before == "\n") + 0.5 * (len(label) > 1)
     if len(label) == 1:
         listed = titles[label[0] - 1] if label[0] <= len(titles) else None
@@ -131,10 +166,10 @@ def _weight(text: str, match: re.Match[str], titles: list[str]) -> float:
     return weight
 
 
-def _numbered(text: Traced, clauses: list[re.Match[str]], end: int, titles: list[str]) -> Iterator[Draft]:
-    ends = [m.start() for m in clauses[1:]] + [end]
+def _numbered(text: Traced, at: _Layout) -> Iterator[Draft]:
+    titles = _numbered_titles(at.contents)
     terms: set[str] = set()
-    for match, stop in zip(clauses, ends, strict=True):
+    for match, stop in zip(at.clauses, _stops(at.clauses, at.end), strict=True):
         label = match["label"]
         parent = label.rpartition(".")[0] or None
         body = text[match.end() : stop]
@@ -202,22 +237,36 @@ def _bracket_places(text: str) -> tuple[int, ...]:
 
 
 def _languages(body: Traced) -> tuple[list[Traced], list[Traced], bool]:
-    """Lines by language; an English title of ours in brackets behind the heading comes first of the English."""
+    """Paragraphs by language; an English title of ours in brackets behind the heading comes first of the English."""
     zh: list[Traced] = []
     en: list[Traced] = []
-    supplied = False
-    at = 0
-    for n, line in enumerate(body.text.split("\n")):
-        part = body[at : at + len(line)]
-        at += len(line) + 1
-        title = _SUPPLIED.search(line)
-        if n == 0 and title:
+    title = _SUPPLIED.search(body.text.split("\n", 1)[0])
+    for n, part in enumerate(_joined_lines(body)):
+        if not n and title:
             zh.append(part[: title.start()])
             en.append(part[title.start("title") : title.end("title")])
-            supplied = True
-        elif line.strip():
-            (zh if has_han(line) or not re.search(r"[A-Za-z]{2}", line) else en).append(part)
-    return zh, en, supplied
+        elif part.text.strip():
+            chinese = has_han(part.text) or not re.search(r"[A-Za-z]{2}", part.text)
+            (zh if chinese else en).append(part)
+    return zh, en, title is not None
+
+
+def _joined_lines(body: Traced) -> Iterator[Traced]:
+    """The lines, those joined that a page's width broke; the first line, a heading, stays by itself.
+
+    A line goes on in the next one where it does not end a sentence, or is as long as the longest and so may be full.
+    """
+    lines = body.text.split("\n")
+    full = 0.9 * max(len(line) for line in lines)
+    start = at = 0
+    for n, line in enumerate(lines):
+        at += len(line) + 1
+        following = lines[n + 1] if n + 1 < len(lines) else ""
+        ended = bool(_LINE_ENDED.search(line)) and (len(line) < full or len(lines) < 3)
+        script = has_han(line) != has_han(following)
+        if n == 0 or ended or script or not line.strip() or not following.strip():
+            yield body[start : at - 1]
+            start = at
 
 
 def _paragraphs(lines: list[Traced], node: str) -> Iterator[Traced]:
@@ -251,9 +300,9 @@ def _headings(text: str, start: int, end: int, listed: Contents | None) -> list[
     return places
 
 
-def _unlabelled(text: Traced, places: list[tuple[int, int]], end: int) -> Iterator[Draft]:
-    stops = [*(p for _, p in places[1:]), end][: len(places)]
-    for (n, begin), stop in zip(places, stops, strict=True):
+def _unlabelled(text: Traced, at: _Layout) -> Iterator[Draft]:
+    stops = [*(place for _, place in at.headings[1:]), at.end][: len(at.headings)]
+    for (n, begin), stop in zip(at.headings, stops, strict=True):
         notes = list(labels.NOTE.finditer(text.text, begin, stop))
         cuts = [begin, *(p for m in notes for p in m.span()), stop]
         body = flow([text[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True)], english=False)
@@ -267,8 +316,7 @@ def _unlabelled(text: Traced, places: list[tuple[int, int]], end: int) -> Iterat
 def _elements(text: Traced, start: int, end: int) -> Iterator[Draft]:
     """Foreword, introduction, bibliography: elements with a title and no number."""
     found = list(_ELEMENT.finditer(text.text, start, end))
-    stops = [*(m.start() for m in found[1:]), end][: len(found)]
-    for match, stop in zip(found, stops, strict=True):
+    for match, stop in zip(found, _stops(found, end), strict=True):
         heading = text[match.start("title") : match.end("title")]
         node = _ELEMENT_IDS[squeeze(heading.text)]
         english = [text[match.start("english") + 1 : match.end("english") - 1]] if match["english"] else []
@@ -305,14 +353,8 @@ def _lost_elements(listed: Contents | None, drafts: list[Draft]) -> Iterator[Dra
             )
 
 
-def _document(text: str, begins: int, drafts: list[Draft], listed: Contents | None) -> Document:
+def _document(cover: str, drafts: list[Draft], listed: Contents | None) -> Document:
     by_id = {d.id: d for d in drafts}
-    cover = text[: listed.start if listed else begins]
     foreword = by_id["foreword"].zh.text.text if "foreword" in by_id else ""
     references = next((d.zh.text.text for d in drafts if d.zh.text.text.startswith("规范性引用文件")), "")
     return front_matter.document(cover, foreword, references, listed.titles if listed else ())
-
-
-def _discarded(text: Traced, begins: int, listed: Contents | None) -> dict[str, list[int]]:
-    cover_end = listed.start if listed else begins
-    return {"cover": text[:cover_end].positions(), "contents": text[cover_end:begins].positions()}

@@ -142,7 +142,7 @@ def _continues(label: str, letter: str, starts_line: bool) -> bool:
 
 def _stands_free(text: str, match: re.Match[str]) -> bool:
     """A number label begins a line or follows a sign or a Chinese character: not "level 2)" or "(type 1)"."""
-    before = text[: match.start()][-2:]
+    before = text[max(0, match.start() - 2) : match.start()]
     return (
         not before
         or (before[-1] in "\n;；。.:：,，)） " and not re.search(r"[A-Za-z0-9] $", before))
