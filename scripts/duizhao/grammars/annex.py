@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from duizhao.grammars import rows
+from duizhao.grammars import bilingual, rows
 from duizhao.text.chars import CELL, ROW, has_han, squeeze
 from duizhao.text.draft import EMPTY, Body, Draft, flow
 from duizhao.text.traced import Traced, join
 
-# The heading of an annex: "附 录 A(资料性)", "附录 B （规范性）".
+# The heading of an annex: "附 录 A(资料性)", "附录 B （规范性）"; at the start of a line also without its status.
 HEADING = re.compile(
     r"(?:[A-Z]{1,3}\s?(?=附))?附\s{0,3}录\s{0,3}(?P<letter>[A-Z])\s*[(（]\s?(?P<status>资料性|规范性)(?:附录)?\s?[)）]\s*"
+    r"|(?m:^)附录(?P<plain>[A-Z])\s+(?=[\u4e00-\u9fff])"
 )
+# The address of an annex's node at the start of a line: "A.2/1/2/a/3 ", "A.1/1 ".
+_ADDRESS = re.compile(r"(?m)^(?P<id>[A-Z]\.\d+(?:(?:/\d+){1,3}|/\d+/\d+/[a-z](?:/\d+)?)?)[ \t]+")
+# An address below a table: only a text that uses it is read by its addresses.
+_PATH = re.compile(r"(?m)^[A-Z]\.\d+/\d")
 # The caption of a table before its rows: "表A.1 常见概念"; group "title" reaches up to the rows.
 _CAPTION = re.compile(rf"表\s?(?P<label>(?:[A-Z]\.)?\d+)\s*(?P<title>[^。\n{ROW}]{{0,60}})$")
 
@@ -24,25 +30,20 @@ _CAPTION = re.compile(rf"表\s?(?P<label>(?:[A-Z]\.)?\d+)\s*(?P<title>[^。\n{RO
 def parse(text: Traced, letter: str, status: re.Match[str]) -> Iterator[Draft]:
     """The drafts of one annex; ``text`` begins with its heading."""
     body = text[len(status.group()) :]
-    first = _first_table(body.text)
-    before = body[: first if first is not None else len(body)]
-    caption = _CAPTION.search(before.text) if first is not None else None
+    label = tuple(text[: len(status.group())].positions())
+    if _PATH.search(body.text):
+        yield from _addressed(body, letter, status["status"], label)
+        return
+    first = body.text.find(ROW)
+    before = body[: first if first >= 0 else len(body)]
+    caption = _CAPTION.search(before.text) if first >= 0 else None
     title_end = _annex_title_end(before.text, letter, caption)
     heading = flow([before[:title_end]], english=False)
     yield Draft(
         letter, "annex", None, f"附录{letter}", f"annex {letter}", heading, title_zh=len(heading.text),
-        note=status["status"], matter=tuple(text[: len(status.group())].positions()),
+        note=status["status"], matter=label,
     )  # fmt: skip
-    rest = body[title_end:]
-    if first is None:
-        yield from _plain(rest, letter)
-    else:
-        yield from _tables(rest, letter)
-
-
-def _first_table(text: str) -> int | None:
-    at = text.find(ROW)
-    return at if at >= 0 else None
+    yield from _tables(body[title_end:], letter) if first >= 0 else _plain(body[title_end:], letter)
 
 
 def _annex_title_end(text: str, letter: str, caption: re.Match[str] | None) -> int:
@@ -54,6 +55,40 @@ def _annex_title_end(text: str, letter: str, caption: re.Match[str] | None) -> i
         # The annex's own title may begin with the table's: what counts is where it stands again.
         ends += [m.start() for m in re.finditer(re.escape(title), text) if m.start()][:1]
     return min(ends, default=len(text))
+
+
+def _addressed(text: Traced, letter: str, status: str | None, label: tuple[int, ...]) -> Iterator[Draft]:
+    """An annex whose nodes carry their addresses, as a plain edition writes them: "A.2/1/2/a 领导力 | Leadership"."""
+    found = list(_ADDRESS.finditer(text.text))
+    annex = Draft(letter, "annex", None, f"附录{letter}", f"annex {letter}", note=status, matter=label)
+    yield _written(annex, text[: found[0].start()])
+    for match, end in zip(found, [*(m.start() for m in found[1:]), len(text)], strict=True):
+        table, *path = match["id"].split("/")
+        last = path[-1] if path else ""
+        kind = ("table", "factor", "group")[len(path)] if len(path) < 3 else "item" if last.isalpha() else "practice"
+        draft = Draft(
+            match["id"], kind, match["id"].rpartition("/")[0] or letter,
+            table if not path else f"{last})" if len(path) > 2 else None, f"table {table}",
+            matter=tuple(text[match.start() : match.end()].positions()),
+        )  # fmt: skip
+        yield _written(draft, text[match.end() : end])
+
+
+def _written(draft: Draft, body: Traced) -> Draft:
+    """The draft with the heading and the paragraphs of both languages that stand behind its address."""
+    zh_lines, en_lines, supplied = bilingual.languages(body)
+    first = int(draft.kind != "practice")
+    named = first and (supplied or bilingual.paired(body.text))
+    signs = [*bilingual.bracket_places(body.text), *bilingual.sign_places(body.text)]
+    return replace(
+        draft,
+        zh=flow(zh_lines, english=False),
+        en=flow(en_lines, english=True),
+        title_zh=len(flow(zh_lines[:first], english=False).text),
+        title_en=len(flow(en_lines[:1], english=True).text) if named else 0,
+        supplied=("title_en",) if supplied else (),
+        matter=(*draft.matter, *(p for n in signs for p in body[n : n + 1].positions())),
+    )
 
 
 def _plain(text: Traced, letter: str) -> Iterator[Draft]:

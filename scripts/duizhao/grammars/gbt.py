@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from duizhao.grammars import annex, front_matter
+from duizhao.grammars import annex, bilingual, front_matter
 from duizhao.model import Document
 from duizhao.text import contents as table_of_contents
 from duizhao.text import labels
-from duizhao.text.chars import PAGE, has_han, squeeze
+from duizhao.text.chars import PAGE, squeeze
 from duizhao.text.contents import Contents
 from duizhao.text.draft import Body, Draft, Parsed, flow
 from duizhao.text.traced import Traced
@@ -26,8 +26,6 @@ _ELEMENT = re.compile(
     rf"(?:(?<=[{PAGE}\n。])|^)\s*(?P<title>前\s{{0,4}}言|引\s{{0,4}}言|参\s?考\s?文\s?献|索\s{{0,4}}引)\s*(?P<english>\[[A-Za-z][^\]\n]*\])?"
 )
 _ELEMENT_IDS = {"前言": "foreword", "引言": "intro", "参考文献": "bibliography", "索引": "index"}
-# An English title that is ours, in square brackets at the end of a heading: "范围 [Scope]".
-_SUPPLIED = re.compile(r"\s*\[(?P<title>[^\[\]\n]+)\]\s*$")
 # An entry of a list inside a clause: ";a)", ":——".
 _ENTRY = re.compile(r"(?<=[;；:：。])\s*(?=[a-z][)）]|\d{1,2}[)）]|——)")
 # A term with its English equivalent before the definition: "站点 docking station 由…" (GB/T 20001.1—2024, 6.5).
@@ -37,8 +35,6 @@ _EQUIVALENT = re.compile(
 # Sentences with which a paragraph of the foreword and of the scope begins: 本文件由…, 请注意….
 _PARAGRAPH = re.compile(r"(?<=。)(?=本(?:文件|标准|部分|规程|规范|指南)|请注意)")
 _SENTENCE_END = re.compile(r"[。；;：:]")
-# The end of a line at which a paragraph may end: "。", ";", "Scope.".
-_LINE_ENDED = re.compile(r"[。；;：:.!?！？]\s*$")
 LONGEST_HEADING = 60
 
 
@@ -106,7 +102,7 @@ def _annexes(text: Traced, at: _Layout) -> Iterator[Draft]:
         segment = text[heading.start() : max(end, heading.end())]
         local = annex.HEADING.match(segment.text)
         assert local  # the same heading in its own segment
-        yield from annex.parse(segment, heading["letter"], local)
+        yield from annex.parse(segment, heading["letter"] or heading["plain"], local)
 
 
 def _stops(found: list[re.Match[str]], end: int) -> list[int]:
@@ -214,8 +210,10 @@ def _merge(first: Draft, second: Draft) -> Draft:
 def _bilingual(
     node: str, kind: str, parent: str | None, label: str | None, region: str, body: Traced, matter: tuple[int, ...]
 ) -> Draft:
-    zh_lines, en_lines, supplied = _languages(body)
-    brackets = tuple(p for n in _bracket_places(body.text) for p in body[n : n + 1].positions()) if supplied else ()
+    zh_lines, en_lines, supplied = bilingual.languages(body)
+    brackets = (
+        tuple(p for n in bilingual.bracket_places(body.text) for p in body[n : n + 1].positions()) if supplied else ()
+    )
     named = _EQUIVALENT.match(body.text) if kind == "term" and not en_lines else None
     if named:
         zh_lines = [body[: named.start("en")], body[named.end("en") :]]
@@ -228,45 +226,6 @@ def _bilingual(
         node, kind, parent, label, region, zh, en, title, title_en,
         supplied=("title_en",) if supplied else (), matter=matter + brackets,
     )  # fmt: skip
-
-
-def _bracket_places(text: str) -> tuple[int, ...]:
-    """Where the brackets stand that mark the title of the first line as ours."""
-    title = _SUPPLIED.search(text.split("\n", 1)[0])
-    return (title.start("title") - 1, title.end("title")) if title else ()
-
-
-def _languages(body: Traced) -> tuple[list[Traced], list[Traced], bool]:
-    """Paragraphs by language; an English title of ours in brackets behind the heading comes first of the English."""
-    zh: list[Traced] = []
-    en: list[Traced] = []
-    title = _SUPPLIED.search(body.text.split("\n", 1)[0])
-    for n, part in enumerate(_joined_lines(body)):
-        if not n and title:
-            zh.append(part[: title.start()])
-            en.append(part[title.start("title") : title.end("title")])
-        elif part.text.strip():
-            chinese = has_han(part.text) or not re.search(r"[A-Za-z]{2}", part.text)
-            (zh if chinese else en).append(part)
-    return zh, en, title is not None
-
-
-def _joined_lines(body: Traced) -> Iterator[Traced]:
-    """The lines, those joined that a page's width broke; the first line, a heading, stays by itself.
-
-    A line goes on in the next one where it does not end a sentence, or is as long as the longest and so may be full.
-    """
-    lines = body.text.split("\n")
-    full = 0.9 * max(len(line) for line in lines)
-    start = at = 0
-    for n, line in enumerate(lines):
-        at += len(line) + 1
-        following = lines[n + 1] if n + 1 < len(lines) else ""
-        ended = bool(_LINE_ENDED.search(line)) and (len(line) < full or len(lines) < 3)
-        script = has_han(line) != has_han(following)
-        if n == 0 or ended or script or not line.strip() or not following.strip():
-            yield body[start : at - 1]
-            start = at
 
 
 def _paragraphs(lines: list[Traced], node: str) -> Iterator[Traced]:
@@ -320,7 +279,7 @@ def _elements(text: Traced, start: int, end: int) -> Iterator[Draft]:
         heading = text[match.start("title") : match.end("title")]
         node = _ELEMENT_IDS[squeeze(heading.text)]
         english = [text[match.start("english") + 1 : match.end("english") - 1]] if match["english"] else []
-        zh_lines, en_lines, _ = _languages(text[match.end() : stop])
+        zh_lines, en_lines, _ = bilingual.languages(text[match.end() : stop])
         yield Draft(
             node, "clause", None, None, node,
             flow([heading, *_paragraphs(zh_lines, node)], english=False), flow([*english, *en_lines], english=True),
