@@ -19,8 +19,10 @@ SHARED = frozenset({"model", "errors", "text"})
 """What every stage may import."""
 
 STAGES = (
-    "readers", "repairs", "grammars", "collate", "align", "link", "checks", "exchange", "search", "publish",
+    "readers", "repairs", "grammars", "identify", "collate", "headings", "nodes", "align", "audit", "link", "checks",
+    "exchange", "search", "publish",
 )  # fmt: skip
+"""The steps of the way, each by itself. What one hands to the next is a record of ``model`` or ``text.draft``."""
 
 ALL = frozenset({"*"})
 
@@ -35,9 +37,12 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     # A pure function over records that import and the site both use: as shared as the records themselves.
     "corrections": SHARED,
     **dict.fromkeys(STAGES, SHARED),
-    "pipeline": ALL,
+    # The way itself: it alone knows the order of the stages, and it neither reads nor writes our YAML.
+    "pipeline": SHARED | frozenset(STAGES) | {"corrections"},
+    "importing": SHARED | {"pipeline", "audit", "store"},
+    "scaffold": SHARED | {"publish", "store"},
+    "plugin": SHARED | {"publish", "store"},
     "cli": ALL,
-    "plugin": ALL,
 }
 """Each top-level part of the package, and the parts besides itself that it may import."""
 
@@ -49,7 +54,7 @@ ONLY: dict[str, tuple[frozenset[str], str]] = {
 }
 """Libraries, the only parts that may import them, and what others do instead."""
 
-OPENS_FILES = frozenset({"readers", "store", "schema", "pipeline", "cli", "plugin", "exchange", "publish"})
+OPENS_FILES = frozenset({"readers", "store", "schema", "importing", "scaffold", "cli", "exchange", "publish"})
 """Parts that may open files at all. Copies are opened by readers only: the others never get a copy's path to read."""
 
 PACKAGE_DATA = frozenset({"text", "repairs", "search"})

@@ -20,7 +20,9 @@ def unpaired(nodes: Sequence[Node], document: str) -> Iterator[Finding]:
             for language, missing in (("zh", _empty(node, "zh")), ("en", _empty(node, "en"))):
                 if missing:
                     name = "Chinese" if language == "zh" else "English"
-                    message = f"{node.id} has no {name} text: the copies hold only the other language. Compare the print."
+                    message = (
+                        f"{node.id} has no {name} text: the copies hold only the other language. Compare the print."
+                    )
                     yield Finding("unpaired", "warning", message, document, node.id, language)  # type: ignore[arg-type]
 
 

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from duizhao.collate import Collated
 from duizhao.model import Copy, CopyRecord, Edit, Mend
-from duizhao.text.draft import Draft, Parsed
+from duizhao.text.draft import Collated, Draft, Parsed
 from duizhao.text.traced import NEW, Traced
 
 Pass = tuple[Traced, tuple[Edit, ...]]
@@ -22,7 +21,7 @@ Read = tuple[Copy, int, tuple[Pass, ...], Parsed]
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Characters ``start`` to ``end`` of a copy and where they went: "node:6.1", "edit:traditional", "discard:cover"."""
+    """Characters ``start`` to ``end`` of a copy and where they went: "node:6.1", "edit:columns", "discard:cover"."""
 
     copy: str
     start: int
@@ -82,10 +81,19 @@ class Trace:
             start, end = min(places) - base, max(places) - base + 1
         moved = edit.origin is not None
         node = None if moved else next((n for p in self._near(places) if (n := self._node(p))), None)
-        return Mend(copy.name, start, end, "" if moved else edit.before, "" if moved else edit.after, edit.repair, edit.why, node)
+        return Mend(
+            copy.name,
+            start,
+            end,
+            "" if moved else edit.before,
+            "" if moved else edit.after,
+            edit.repair,
+            edit.why,
+            node,
+        )
 
     def _near(self, places: list[int]) -> Iterator[int]:
-        """The places of an edit, then the one before and behind it: an edit that takes all out touches its neighbours."""
+        """The places of an edit, then those beside it: an edit that takes all out touches its neighbours."""
         yield from places
         yield from (places[0] - 1, places[-1] + 1)
 

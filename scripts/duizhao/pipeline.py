@@ -7,18 +7,19 @@ it is, from the first repair to the audit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from duizhao import align, audit, collate, grammars, headings, identify, nodes, readers, repairs
 from duizhao.corrections import apply_corrections
 from duizhao.errors import CopyError
-from duizhao.model import Book, Copy, Correction, Document, Finding
+from duizhao.model import Book, Copy, Correction, Document, Edit
 from duizhao.repairs.context import Context
 from duizhao.text import factors, runs, tables, words
 from duizhao.text.draft import Parsed
-from duizhao.text.traced import Traced
+from duizhao.text.traced import Traced, replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,47 +41,83 @@ class Imported:
     spans: tuple[audit.Where, ...]
 
 
-def read(paths: Iterable[Path]) -> list[Copy]:
-    """The copies, in an order that does not depend on how they were named on the command line; twins once."""
-    copies = {copy.sha256: copy for copy in sorted((readers.read(p) for p in paths), key=lambda c: (c.name, c.sha256), reverse=True)}
-    return sorted(copies.values(), key=lambda c: (c.name, c.sha256))
+def read(paths: Iterable[Path]) -> dict[Path, Copy]:
+    """The copies by the file that each was read from, by name and content, of files with the same bytes the first.
 
-
-def group(copies: Sequence[Copy]) -> dict[str, list[Copy]]:
-    """The copies by the document that they are of.
+    The order does not depend on how the files were named on the command line.
 
     Raises:
-        CopyError: a copy in which no document can be recognised.
+        CopyError: one or more of the files cannot be read truly; the message names each.
     """
-    out: dict[str, list[Copy]] = {}
+    found: list[tuple[Path, Copy]] = []
+    errors: list[str] = []
+    for path in paths:
+        try:
+            found.append((path, readers.read(path)))
+        except CopyError as error:
+            errors.append(str(error))
+    if errors:
+        raise CopyError("\n".join(errors))
+    ordered = sorted(found, key=lambda pair: (pair[1].name, pair[1].sha256, str(pair[0])))
+    first = {copy.sha256: path for path, copy in reversed(ordered)}
+    return {path: copy for path, copy in ordered if first[copy.sha256] == path}
+
+
+def group(copies: Iterable[Copy], known: Mapping[str, str] | None = None) -> dict[str, list[Copy]]:
+    """The copies by the id of the document that they are of; ``known`` holds ids by the titles of other documents.
+
+    Raises:
+        CopyError: copies in which no document can be recognised; the message names each.
+    """
+    found: list[tuple[Copy, Document]] = []
+    errors: list[str] = []
     for copy in copies:
-        out.setdefault(_document_of(copy), []).append(copy)
+        try:
+            found.append((copy, recognise(copy)))
+        except CopyError as error:
+            errors.append(str(error))
+    if errors:
+        raise CopyError("\n".join(errors))
+    named = identify.same([document for _, document in found], known or {})
+    out: dict[str, list[Copy]] = {}
+    for (copy, _), document_id in zip(found, named, strict=True):
+        out.setdefault(document_id, []).append(copy)
     return out
 
 
-def _document_of(copy: Copy) -> str:
-    text, _ = repairs.apply(Traced(copy.text), repairs.CHARACTERS, Context(format=copy.format))
+def recognise(copy: Copy) -> Document:
+    """The document that a copy is of.
+
+    Raises:
+        CopyError: none can be recognised.
+    """
+    parsed = _parsed(copy, first_pass(Reading(copy, 0, Traced(copy.text))).text)
+    return identify.document(parsed.document, copy)
+
+
+def _parsed(copy: Copy, text: Traced) -> Parsed:
     parsed = grammars.parse(text)
     if parsed is None or not any(d.kind != "stray" for d in parsed.drafts):
         raise CopyError(
-            f"{copy.name}: nothing in this file reads like a standard, guide or handbook (no clause numbers, no table of "
-            "contents). If it is one, name the file after its number and send the first page with an issue."
+            f"{copy.name}: nothing in this file reads like a standard (no clause numbers, no table of contents). "
+            "Check that it is the right file and that its text is complete."
         )
-    return identify.document(parsed.document, copy).id
+    return nodes.unique(parsed)
 
 
-def build(copies: Sequence[Copy], corrections: Iterable[Correction] = ()) -> Imported:
-    """One document out of its copies.
+def build(copies: Sequence[Copy], corrections: Iterable[Correction] = (), document_id: str | None = None) -> Imported:
+    """One document out of its copies; ``document_id`` is its id where that is settled already.
 
     Raises:
-        CopyError: copies that bear one number and have no text in common.
+        CopyError: copies that bear one number and have no text in common, or in which nothing can be recognised.
     """
     readings = structure(mend(number(copies)))
     parsed = [r.parsed for r in readings if r.parsed]
     document = identify.merge([identify.document(r.parsed.document, r.copy) for r in readings if r.parsed])
+    document = replace(document, id=document_id or document.id)
+    _same_document(document, readings)
     collated = collate.collate(parsed)
-    _same_document(document, readings, collated)
-    drafts = headings.split(collated.drafts)
+    drafts = headings.split(nodes.whole(collated.drafts))
     where = audit.trace([(r.copy, r.base, r.passes, r.parsed) for r in readings if r.parsed], drafts, collated)
     found, corrected = apply_corrections(nodes.build(drafts, collated, where), corrections)
     findings = (*corrected, *align.unpaired(found, document.id), *nodes.findings(found, document.id))
@@ -92,9 +129,9 @@ def build(copies: Sequence[Copy], corrections: Iterable[Correction] = ()) -> Imp
 
 
 def number(copies: Sequence[Copy]) -> list[Reading]:
-    """The copies with their characters numbered through."""
+    """The copies with their characters numbered through, in an order that the caller's does not change."""
     out, base = [], 0
-    for copy in copies:
+    for copy in sorted(copies, key=lambda c: (c.name, c.sha256)):
         out.append(Reading(copy, base, Traced(copy.text, range(base, base + len(copy.text)))))
         base += len(copy.text)
     return out
@@ -102,9 +139,25 @@ def number(copies: Sequence[Copy]) -> list[Reading]:
 
 def mend(readings: Sequence[Reading]) -> list[Reading]:
     """Repairs: first each copy by itself, then with what all of them show of the document's words and names."""
-    first = [_apply(r, repairs.CHARACTERS, Context(format=r.copy.format)) for r in readings]
+    first = [first_pass(r) for r in readings]
     known = _knowledge([r.text for r in first])
     return [_apply(r, repairs.STRUCTURE, replace(known, format=r.copy.format)) for r in first]
+
+
+def first_pass(reading: Reading) -> Reading:
+    """The repairs that look at a copy by itself."""
+    text, passes = reading.text, []
+    for edits in _character_edits(reading.copy.text, reading.copy.format):
+        passes.append((text, edits))
+        text = replay(text, edits)
+    return replace(reading, text=text, passes=tuple(passes))
+
+
+@lru_cache(maxsize=64)
+def _character_edits(text: str, kind: str) -> tuple[tuple[Edit, ...], ...]:
+    """What the repairs of a copy by itself do: asked twice, to find out which document a copy is of and to build it."""
+    _, passes = repairs.apply(Traced(text), repairs.CHARACTERS, Context(format=kind))
+    return tuple(edits for _, edits in passes)
 
 
 def _apply(reading: Reading, steps: Sequence[repairs.Repair], context: Context) -> Reading:
@@ -123,22 +176,25 @@ def _knowledge(texts: Sequence[Traced]) -> Context:
 
 
 def structure(readings: Sequence[Reading]) -> list[Reading]:
-    """Each copy as a grammar reads it."""
-    return [replace(r, parsed=grammars.parse(r.text)) for r in readings]
+    """Each copy as a grammar reads it.
+
+    Raises:
+        CopyError: a copy in which nothing can be recognised.
+    """
+    return [replace(r, parsed=_parsed(r.copy, r.text)) for r in readings]
 
 
-def _same_document(document: Document, readings: Sequence[Reading], collated: collate.Collated) -> None:
-    """Copies of one document share text: two that do not are two documents under one number."""
-    confirmed = sum(w.confirmed for w in collated.witnesses.values())
-    smallest = min((sum(len(d.zh.text) + len(d.en.text) for d in r.parsed.drafts) for r in readings if r.parsed), default=0)
-    if len(readings) > 1 and 10 * confirmed < smallest:
-        names = ", ".join(r.copy.name for r in readings)
+def _same_document(document: Document, readings: Sequence[Reading]) -> None:
+    """Copies of one document share text: those that do not are other documents under its number.
+
+    Raises:
+        CopyError: there are such copies.
+    """
+    strangers = identify.strangers([r.parsed for r in readings if r.parsed])
+    if strangers:
+        named = ", ".join(readings[n].copy.name for n in strangers)
+        others = ", ".join(r.copy.name for n, r in enumerate(readings) if n not in strangers)
         raise CopyError(
-            f"{names}: these files all call themselves {document.number or document.title_zh}, but they have almost no text "
-            "in common. Import only those that are copies of it; nothing was written."
+            f"{named}: called {document.number or document.title_zh or document.id}, but with almost no text in common "
+            f"with {others or 'each other'}. Import only files that are copies of one document."
         )
-
-
-def findings_of(imported: Imported) -> tuple[Finding, ...]:
-    """What the import found to report."""
-    return imported.book.findings

@@ -41,6 +41,8 @@ class DuizhaoPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             self.books = load_library(root)
         except DuizhaoError as error:
             raise PluginError(str(error)) from error
+        owners = 1 if config.theme.custom_dir else 0  # a site owner's own templates come before ours
+        config.theme.dirs.insert(owners, str(publish.overrides()))
         config.extra_css = [*config.extra_css, *publish.STYLES]
         config.extra_javascript = [*config.extra_javascript, *publish.SCRIPTS]
         config.watch = [*config.watch, *(str(root / name) for name in WATCHED if (root / name).is_dir())]

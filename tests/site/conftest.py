@@ -8,7 +8,9 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import ModuleType
@@ -22,6 +24,7 @@ from playwright.sync_api import (
     Page,
     Playwright,
     Request,
+    ViewportSize,
     sync_playwright,
 )
 
@@ -35,7 +38,10 @@ CONTENT = HERE.parents[1] / "content"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 REQUIRED = os.environ.get("DUIZHAO_REQUIRE_BROWSER") == "1"
-WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+EPOCH = "1900000000"
+"""The day of every build, which the site map holds."""
+
+WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +66,7 @@ def build() -> Builder:
         (folder / "mkdocs.yml").write_text(publish.mkdocs_yml("对照 duizhao", plugin=True), encoding="utf-8")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(plugin, "load_library", lambda _root: tuple(books))
+            patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
             return plugin.build(folder)
 
     return run
@@ -130,36 +137,72 @@ class Watch:
             self.strangers.append(request.url)
 
 
+@dataclass(frozen=True)
+class Room:
+    """A browser's window of one size, shared by tests so that it keeps the theme's scripts; each opens its own tab."""
+
+    context: BrowserContext
+    watch: Watch
+
+    @contextmanager
+    def tab(self) -> Iterator[Page]:
+        """A page, nothing opened yet; at the end it, and pages beside it, must have been quiet (see Watch)."""
+        yield self.context.new_page()
+        for page in self.context.pages:
+            page.close()
+        seen = self.watch.errors[:], self.watch.strangers[:]
+        self.watch.errors.clear()
+        self.watch.strangers.clear()
+        assert seen == ([], [])
+
+
 @contextmanager
-def watching(browser: Browser, home: str, viewport: dict[str, int], scheme: str = "light") -> Iterator[Page]:
-    """A page of the given size; at the end it must have been quiet (see Watch)."""
-    context = browser.new_context(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
-    watch = Watch(context, home)
-    try:
-        yield context.new_page()
-    finally:
-        context.close()
-    assert watch.errors == []
-    assert watch.strangers == []
+def _room(browser: Browser, home: str, viewport: ViewportSize) -> Iterator[Room]:
+    context = browser.new_context(viewport=viewport)
+    yield Room(context, Watch(context, home))
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def wide_room(browser: Browser, address: str) -> Iterator[Room]:
+    """A wide screen."""
+    with _room(browser, address, WIDE) as room:
+        yield room
+
+
+@pytest.fixture(scope="session")
+def phone_room(browser: Browser, address: str) -> Iterator[Room]:
+    """A phone."""
+    with _room(browser, address, PHONE) as room:
+        yield room
 
 
 @pytest.fixture
-def desk(browser: Browser, address: str) -> Iterator[Page]:
-    """A page on a wide screen, at the site's home."""
-    with watching(browser, address, WIDE) as page:
-        page.goto(address)
+def desk(wide_room: Room) -> Iterator[Page]:
+    """A page on a wide screen, nothing opened yet."""
+    with wide_room.tab() as page:
         yield page
 
 
 @pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Page]:
-    """A page on a phone, at the site's home."""
-    with watching(browser, address, PHONE) as page:
-        page.goto(address)
+def phone(phone_room: Room) -> Iterator[Page]:
+    """A page on a phone, nothing opened yet."""
+    with phone_room.tab() as page:
         yield page
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    def send_error(self, code: int, *rest: str | None) -> None:
+        """As a host of static sites does: the site's own page where nothing is found."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, *rest)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
     def log_message(self, *_: object) -> None:
         """Say nothing: the tests look at what the browser saw."""
 

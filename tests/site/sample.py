@@ -34,18 +34,24 @@ def printed_library() -> Book:
     """The standard with its printed text, the plain edition beside it, copies, repairs and a loss."""
     plain = plain_library()
     copies = (
-        CopyRecord("scan.txt", "0" * 64, "txt", "gb18030", 10_000, 8_200, {"pinyin": 700}, {"site_header": 1_050}, 50),
-        CopyRecord("paper.pdf", "1" * 64, "pdf", "utf-8", 9_000, 8_900, {}, {"page_number": 100}, 0),
+        CopyRecord(
+            "scan.txt", "0" * 64, "txt", "gb18030", 10_000, 8_200, {"pinyin-marks": 700}, {"site-header": 1_050}, 50
+        ),
+        CopyRecord("paper.pdf", "1" * 64, "pdf", "utf-8", 9_000, 8_900, {}, {"page-number": 100}, 0),
     )
     mends = (
-        Mend("scan.txt", 120, 131, "館(guǎn)員", "館員", "pinyin", "注音不属于正文", "6.1.1"),
-        Mend("scan.txt", 220, 231, "書(shū)架", "書架", "pinyin", "注音不属于正文", "4.1"),
+        Mend("scan.txt", 120, 131, "館(guǎn)員", "館員", "pinyin-marks", "注音不属于正文", "6.1.1"),
+        Mend("scan.txt", 220, 231, "書(shū)架", "書架", "pinyin-marks", "注音不属于正文", "4.1"),
         Mend(
-            "paper.pdf", 40, 52, "visitorservices", "visitor services", "glued_english", "词典里的两个词", "A.1/1/1/a"
+            "paper.pdf", 40, 52, "visitorservices", "visitor services", "glued-english", "词典里的两个词", "A.1/1/1/a"
         ),
     )
-    findings = (Finding("lost", "warning", "各副本在此处都断了。", LIBRARY.id, "A.2/2/1/b", "zh"),)
-    return replace(plain, printed=_printed(), copies=copies, mends=mends, findings=findings)
+    moved = Mend("paper.pdf", 300, 900, "", "", "columns", "The columns had been read across.")
+    findings = (
+        Finding("lost", "warning", "Gone.", LIBRARY.id, "A.2/2/1/b/3", "zh"),
+        Finding("unpaired", "warning", "It has no English text.", LIBRARY.id, "6.1.1", "en"),
+    )
+    return replace(plain, printed=_printed(), copies=copies, mends=(*mends, moved), findings=findings)
 
 
 def plain_library() -> Book:
@@ -91,9 +97,12 @@ def _plain_clauses() -> tuple[Node, ...]:
     )
 
 
+ANNEX = ("常见概念和做法", "Common concepts and practices")
+
+
 def _annex(edition: str) -> tuple[Node, ...]:
     lead = [
-        Node("A", "annex", None, "附录A", "常见概念和做法", "Common concepts and practices", supplied=("title_en",)),
+        Node("A", "annex", None, "附录A", *ANNEX, note="资料性", supplied=("title_en",)),
         _table("A.1", "读者服务的常见概念", "Common concepts of visitor services"),
         *_concepts(edition),
         _table("A.2", "读者服务的常见做法", "Common practices of visitor services"),

@@ -32,21 +32,27 @@ def tree(folder: Path) -> dict[str, str]:
     return {file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
-def test_building_twice_gives_the_same_bytes(
-    library: tuple[Book, ...], build: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")  # the site map holds the day of the build
-    first = tree(build(library, tmp_path / "one"))
-    assert first == tree(build(library, tmp_path / "two"))
+@pytest.fixture(scope="session")
+def again(library: tuple[Book, ...], build: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A second build of ``site`` in another folder, and what was warned of meanwhile."""
+    warned: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: warned.append(record.getMessage())  # type: ignore[method-assign]
+    logging.getLogger().addHandler(handler)
+    try:
+        return build(library, tmp_path_factory.mktemp("again")), warned
+    finally:
+        logging.getLogger().removeHandler(handler)
+
+
+def test_building_twice_gives_the_same_bytes(site: Path, again: tuple[Path, list[str]]) -> None:
+    first = tree(site)
+    assert first == tree(again[0])
     assert f"{DOC}/a.2-1.html" in first
 
 
-def test_build_warns_of_nothing(
-    library: tuple[Book, ...], build: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level(logging.WARNING):
-        build(library, tmp_path)
-    assert [record.getMessage() for record in caplog.records] == []
+def test_build_warns_of_nothing(again: tuple[Path, list[str]]) -> None:
+    assert again[1] == []
 
 
 def test_site_names_no_other_host_in_what_a_browser_fetches(site: Path) -> None:
@@ -55,8 +61,9 @@ def test_site_names_no_other_host_in_what_a_browser_fetches(site: Path) -> None:
         assert not re.findall(r'<(?:link|script|img|iframe)[^>]+(?:href|src)="(?:https?:)?//[^"]+"', text), file
 
 
-def test_private_files_are_never_published(library: tuple[Book, ...], build: Any, tmp_path: Path) -> None:
+def test_private_files_are_never_published(sample: ModuleType, build: Any, tmp_path: Path) -> None:
     """Neither with the project's settings nor where a site owner has taken the exclusions out of them."""
+    library = [sample.handbook()]
     folder = tmp_path / "content" / DOC
     for name in ("copies/a.txt", "copies/deep/b.md", "printed/6.yaml", "plain/6.yaml", "plain.md", "document.yaml"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -80,10 +87,8 @@ def test_settings_of_the_project_are_those_of_the_template() -> None:
     assert (ROOT / "mkdocs.yml").read_text(encoding="utf-8") == publish.mkdocs_yml("对照 duizhao", plugin=True)
 
 
-def test_a_library_that_cannot_be_read_leaves_the_last_site(
-    library: tuple[Book, ...], build: Any, tmp_path: Path
-) -> None:
-    before = tree(build(library, tmp_path))
+def test_a_library_that_cannot_be_read_leaves_the_last_site(sample: ModuleType, build: Any, tmp_path: Path) -> None:
+    before = tree(build([sample.handbook()], tmp_path))
 
     def fail(_root: Path) -> tuple[Book, ...]:
         raise StoreError("x.yaml: line 3: no such key")
@@ -111,7 +116,7 @@ def test_export_builds_without_this_project(export: Path, site: Path) -> None:
     """Plain MkDocs makes the same pages of it as the plugin does."""
     done = _run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"], export)
     assert "WARNING" not in done.stderr
-    for name in (f"{DOC}/6.html", f"{DOC}/a.2-1.html", "index.html"):
+    for name in (f"{DOC}/6.html", f"{DOC}/a.2-1.html", "index.html", "404.html"):
         assert _article(export / "site" / name) == _article(site / name)
 
 

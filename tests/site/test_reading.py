@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -66,16 +68,20 @@ def test_languages_are_stacked_on_a_phone(phone: Page, address: str) -> None:
     assert all(place["enTop"] >= place["zhBottom"] for place in places)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_phone_never_scrolls_sideways(phone: Page, address: str, name: str) -> None:
-    phone.goto(f"{address}{name}.html")
-    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+def test_a_phone_never_scrolls_sideways(phone: Page, address: str) -> None:
+    for name in PAGES:
+        phone.goto(f"{address}{name}.html")
+        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_quiet_and_asks_no_other_host(desk: Page, address: str, name: str) -> None:
-    desk.goto(f"{address}{name}.html", wait_until="networkidle")
-    assert desk.locator("h1").count() == 1
+def test_every_page_is_quiet_and_asks_no_other_host(desk: Page, address: str) -> None:
+    """What the pages did is judged by the fixture; they are opened side by side, so that their waiting overlaps."""
+    tabs = [desk.context.new_page() for _ in PAGES]
+    for tab, name in zip(tabs, PAGES, strict=True):
+        tab.goto(f"{address}{name}.html", wait_until="commit")
+    for tab in tabs:
+        tab.wait_for_load_state("networkidle")
+        assert tab.locator("h1").count() == 1, tab.url
 
 
 def test_each_part_carries_its_language(desk: Page, address: str, edition: str) -> None:
@@ -103,16 +109,31 @@ def test_printed_text_leads_and_plain_words_comment(desk: Page, address: str, ed
         assert "不是标准原文" in status
 
 
-def test_every_node_has_its_anchor_once(desk: Page, address: str, site: Path, library: tuple[Book, ...]) -> None:
+class Anchors(HTMLParser):
+    """The ids of a page, and the addresses that its controls copy."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.copied: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if "id" in values:
+            self.ids.append(values["id"] or "")
+        if "dz-copy" in (values.get("class") or "").split():
+            self.copied.append((values["href"] or "").removeprefix("#"))
+
+
+def test_every_node_has_its_anchor_once(site: Path, library: tuple[Book, ...]) -> None:
     for book in library:
         found: list[str] = []
         for file in sorted((site / book.document.id).glob("*.html")):
-            desk.goto(f"{address}{book.document.id}/{file.name}")
-            ids: list[str] = desk.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
-            assert len(ids) == len(set(ids)), file.name
-            copied = desk.evaluate("[...document.querySelectorAll('a.dz-copy')].map(a => a.hash.slice(1))")
-            assert set(copied) <= set(ids)
-            found += copied
+            page = Anchors(file.read_text(encoding="utf-8"))
+            assert len(page.ids) == len(set(page.ids)), file.name
+            assert set(page.copied) <= set(page.ids)
+            found += page.copied
         assert sorted(found) == sorted(node.anchor for node in book.nodes)
 
 
@@ -182,9 +203,9 @@ def test_list_entries_hang_and_keep_their_characters(desk: Page, address: str) -
     assert all(re.fullmatch(r"b\) (线上留言|网上留言)；", text) for text in texts)
 
 
-def test_search_finds_chinese_and_english(desk: Page) -> None:
+def test_search_finds_chinese_and_english(desk: Page, address: str) -> None:
     for query, node in (("轮椅", "6.2.2"), ("wheelchairs", "6.2.2"), ("记录", "6.10"), ("lending records", "6.10")):
-        desk.reload()  # so that no result of the query before is taken for one of this
+        desk.goto(address)  # anew, so that no result of the query before is taken for one of this
         _search(desk, query)
         links = desk.locator(".md-search-result__link").evaluate_all("list => list.map(a => a.pathname + a.hash)")
         assert f"/{DOC}/6.html#{node}" in links, query
@@ -227,9 +248,42 @@ def test_both_schemes_show_the_text(browser: Browser, address: str, edition: str
     for viewport in (WIDE, PHONE):
         context = browser.new_context(viewport=viewport, color_scheme="dark" if scheme == "dark" else "light")
         page = context.new_page()
-        page.goto(f"{address}{DOC}/a.2-2.html", wait_until="networkidle")
+        page.goto(f"{address}{DOC}/a.2-2.html")
         ink, ground = page.evaluate(COLOURS)
         assert ink != ground
         shots = Path(__file__).parents[2] / "test-output" / "site"
         page.screenshot(path=shots / f"{edition}-{scheme}-{viewport['width']}.png", full_page=True)
         context.close()
+
+
+def test_an_address_that_is_not_there_leads_home(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport=WIDE)
+    page = context.new_page()
+    page.goto(f"{address}{DOC}/nowhere.html")
+    assert page.locator("h1").inner_text() == "找不到这一页 Page not found"
+    page.get_by_role("link", name="回到首页").click()
+    assert page.url == f"{address}index.html"
+    context.close()
+
+
+def test_about_speaks_of_repairs_in_both_languages(desk: Page, address: str, edition: str) -> None:
+    desk.goto(f"{address}{DOC}/about.html")
+    names = desk.locator(".md-content h3").all_inner_texts()
+    if edition == "plain":
+        assert names == []
+        return
+    assert names == [
+        "拼音注音 Pinyin after characters 2 处 places",
+        "分栏错排 Mixed columns 1 处 place",
+        "英文连写 English words run together 1 处 place",
+    ]
+    listed = desk.locator(".md-nav--secondary a").all_inner_texts()
+    assert listed == ["副本 Copies", "修复 Repairs", "未收入的文字 Set aside", "缺失 Lost", "检查所见 Findings"]
+    assert desk.locator("#findings + .dz-table tbody tr").count() == 1
+    assert "A.2 › 馆员的成长 › 学习 › b) › 3)" in desk.locator("#lost + p + ul").inner_text()
+
+
+def test_status_of_an_annex_stands_beside_its_label(desk: Page, address: str) -> None:
+    desk.goto(f"{address}{DOC}/a.html")
+    assert desk.locator("h1 .dz-number").inner_text().split() == ["附录A", "（资料性）", "(informative)"]
+    assert desk.locator(".dz-remark").count() == 0

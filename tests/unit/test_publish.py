@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import html
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from duizhao import publish
-from duizhao.model import Book, CopyRecord, Document, Mend, Node
+from duizhao.model import Book, CopyRecord, Document, Finding, Mend, Node
+from duizhao.publish import wording
 from duizhao.publish.escape import block, clean, inline, one_line, shorten, slug
 from duizhao.publish.outline import outline, sheets
 from duizhao.publish.passages import flow, pair, paragraphs, parts
+from duizhao.repairs import REPAIRS
 
 DOC = Document("db88-1-2030", "DB88 1—2030", "读者服务", "Reader service")
 
@@ -189,7 +193,7 @@ def test_numbers_below_letters_stand_deeper() -> None:
 def test_rows_become_one_table_with_their_anchors() -> None:
     rows = [Node(f"T/{n}", "row", "T", text_zh=f"甲{n} | 乙", text_en=f"a{n} | b") for n in (1, 2)]
     text = page("db88-1-2030/t.md", Book(DOC, plain=(Node("T", "table", None, "表1", "时间"), *rows))).text
-    assert text.count("<table>") == 1
+    assert text.count("<table ") == 1
     assert re.findall(r'<tr id="([^"]+)"', text) == ["t-1", "t-2"]
     assert '<div lang="zh-Hans"><p>甲1</p></div><div lang="en"><p>a1</p></div>' in text
 
@@ -208,14 +212,119 @@ def test_document_home_tells_what_it_is() -> None:
     assert "](1.md)" in home.text
 
 
+ABOUT = "db88-1-2030/about.md"
+
+
+def words(text: str) -> str:
+    """The text of a page's HTML."""
+    return html.unescape(re.sub("<[^>]+>", "", text))
+
+
+def about(*mends: Mend, **fields: object) -> str:
+    return page(ABOUT, Book(DOC, (clause("1"),), mends=mends, **fields)).text  # type: ignore[arg-type]
+
+
 def test_about_counts_where_the_characters_went() -> None:
-    copies = (CopyRecord("a.txt", "", "txt", "utf-8", 100, 80, {"pinyin": 10}, {"site_header": 10}),)
-    mends = tuple(Mend("a.txt", n, n + 1, f"x{n % 2}", "y", "pinyin", "why", "1") for n in range(5))
-    text = page("db88-1-2030/about.md", Book(DOC, (clause("1"),), copies=copies, mends=mends)).text
-    assert "正文 80.0%，修复 10.0%，剔除 10.0%" in text
-    assert "pinyin · 5" in text
+    discarded = {"site-header": 10, "duplicate-witness": 5}
+    copies = (CopyRecord("a.txt", "", "txt", "utf-8", 100, 75, {"pinyin-marks": 10}, discarded),)
+    mends = tuple(Mend("a.txt", n, n + 1, f"x{n % 2}", "y", "pinyin-marks", "why", "1") for n in range(5))
+    text = about(*mends, copies=copies)
+    assert "正文 75.0%，核对 5.0%，修复 10.0%，剔除 10.0%" in text
+    assert "拼音注音 Pinyin after characters 5 处 places" in words(text)
     assert text.count('dz-specimen">x') == 2
-    assert "site header" in text
+    assert "网页页眉 Header of the web page" in words(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "repair", "said"),
+    [
+        ("", " ", "glued-english", "补上一个空格 a space put in"),
+        ("", "\n", "glued-english", "补上一处换行 a line end put in"),
+        ("", "x", "lost-signs", "补上 put in x"),
+        ("(yè)", "", "pinyin-marks", "(yè) → 删去 taken out"),
+        ("??", " ", "byte-damage", "?? → 一个空格 a space"),
+        ("", "", "columns", "整张表归位，字句未改 the whole table put in order, no word changed"),
+        ("", "", "new-kind", "文字移位，字句未改 text moved, no word changed"),
+    ],
+)
+def test_a_change_is_told_where_one_side_of_it_cannot_be_seen(before: str, after: str, repair: str, said: str) -> None:
+    assert said in words(about(Mend("a.txt", 1, 2, before, after, repair, "why")))
+
+
+def test_a_repair_without_a_wording_keeps_its_code_name_and_reason() -> None:
+    text = about(Mend("a.txt", 1, 2, "x", "y", "new-kind", "Because it was so."))
+    assert "new kind 1 处" in words(text)
+    assert '<p lang="en">Because it was so.</p>' in text
+
+
+def test_every_repair_has_a_wording() -> None:
+    names = {repair.NAME for repair in REPAIRS}
+    assert names - wording.REPAIRS.keys() == set()
+
+
+def test_losses_are_told_once() -> None:
+    findings = (Finding("lost", "warning", "gone", node="1"), Finding("unpaired", "warning", "half", node="1"))
+    text = page(ABOUT, Book(DOC, (clause("1", lost=True),), findings=findings)).text
+    assert "gone" not in text
+    assert "只有一种文字 One language only" in words(text)
+
+
+def test_a_row_is_named_by_the_way_to_it() -> None:
+    nodes = (
+        Node("A.1", "table", None, "A.1", "概念"),
+        Node("A.1/1", "factor", "A.1", title_zh="领导"),
+        Node("A.1/1/a", "item", "A.1/1", "a)", "写下"),
+        Node("A.1/1/a/1", "practice", "A.1/1/a", "1)", text_zh="写。", lost=True),
+        clause("6", lost=True),
+        Node("6/note", "note", "6", "注：", lost=True),
+    )
+    text = page(ABOUT, Book(DOC, nodes)).text
+    assert re.findall(r"^- \[([^\]]+)\]", html.unescape(text), re.MULTILINE) == [
+        "A.1 › 领导 › a) › 1)", "6 题6", "6 › 注",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("label restored (zh)", "中文丢失了这个编号，本站依顺序补上。 This label was lost in the Chinese"),
+        ("label restored (zh, en)", "中文和英文丢失了这个编号"),
+        ("number restored", "条号丢失，本站依目次的顺序补上。 The number was lost"),
+        ("说不清", "说不清"),
+    ],
+)
+def test_notes_of_the_import_are_worded(note: str, said: str) -> None:
+    text = page("db88-1-2030/1.md", Book(DOC, (clause("1", note=note),))).text
+    assert f"校注 Note {said}" in words(text)
+
+
+@pytest.mark.parametrize(("note", "english"), [("资料性", "informative"), ("规范性", "normative")])
+def test_status_of_an_annex_stands_in_its_heading(note: str, english: str) -> None:
+    text = page("db88-1-2030/a.md", Book(DOC, (Node("A", "annex", None, "附录A", "做法", note=note),))).text
+    assert f"# 附录A （{note}） ({english})" in words(text)
+    assert "dz-remark" not in text
+
+
+def test_a_document_title_of_ours_stands_in_brackets() -> None:
+    ours = replace(DOC, supplied=("title_en",))
+    home = page("db88-1-2030/index.md", Book(ours, plain=(clause("1"),))).text
+    assert words(home).count("[Reader service]") == 2
+    assert "dz-legend" in home
+    assert "[Reader service]" in words(publish.fill(publish.SHELF, [Book(ours)]))
+    theirs = page("db88-1-2030/index.md", Book(DOC, plain=(clause("1"),))).text
+    assert "[Reader service]" not in words(theirs)
+    assert "dz-legend" not in theirs
+
+
+def test_pages_of_one_name_have_different_captions() -> None:
+    tables = [
+        node
+        for name in ("A.1", "A.2")
+        for node in (Node(name, "table", None, name, "表"), Node(f"{name}/1", "factor", name, title_zh="领导"))
+    ]
+    captions = [page.meta["title"] for page in publish.pages([Book(DOC, plain=tuple(tables))])]
+    assert "领导 · A.1 · DB88 1—2030" in captions
+    assert len(set(captions)) == len(captions)
 
 
 def test_shelf_stands_where_a_page_asks_for_it() -> None:

@@ -6,6 +6,7 @@ from duizhao.publish.files import (
     assets,
     is_private,
     mkdocs_yml,
+    overrides,
     site_navigation,
     write_site,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "is_private",
     "mkdocs_yml",
     "navigation",
+    "overrides",
     "pages",
     "site_navigation",
     "write_site",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from duizhao.model import CopyRecord, Finding, Mend
+from duizhao.publish import wording
 from duizhao.publish.dress import band, both, bullets, caption, link, table
-from duizhao.publish.escape import block, clean, inline, shorten
+from duizhao.publish.escape import block, clean, shorten
 from duizhao.publish.front import notice
+from duizhao.publish.outline import Entry
 from duizhao.publish.page import Page
 from duizhao.publish.plan import Plan
 
@@ -19,17 +21,24 @@ WIDTH = 60
 """How many characters of a repaired place are shown."""
 
 PLACE = 28
-"""How many characters the name of a place may have."""
+"""How many characters a title in the name of a place may have."""
 
-SEVERITY = {"error": "错误 Error", "warning": "提醒 Warning", "info": "说明 Note"}
+WITNESS = "duplicate-witness"
+"""The class of a copy's text that stands on the page from another copy: no loss, so it has a share of its own."""
+
+SEVERITY = {"error": ("错误", "Error"), "warning": ("提醒", "Warning"), "info": ("说明", "Note")}
 
 SHARES = (
     ("nodes", "正文", "text"),
+    ("witness", "核对", "check of another copy"),
     ("edits", "修复", "repairs"),
     ("discarded", "剔除", "set aside"),
     ("unread", "未读", "unread"),
 )
 """Where a copy's characters can have gone, and how the share bar names it."""
+
+WITHIN = frozenset({"factor", "group", "item", "practice", "row", "note", "example", "paragraph"})
+"""Kinds whose label says nothing without what stands above: the name of such a place tells the whole way."""
 
 
 def about_page(plan: Plan) -> Page:
@@ -42,7 +51,9 @@ def about_page(plan: Plan) -> Page:
     ]
     blocks = head + [block for section in sections for block in section(plan)]
     text = "\n\n".join(blocks) + "\n"
-    return Page(f"{plan.folder}/about.md", "关于本文本 About", text, caption("关于本文本", plan), (plan.name,))
+    return Page(
+        f"{plan.folder}/about.md", "关于本文本 About this text", text, caption("关于本文本", plan), (plan.name,)
+    )
 
 
 def _title(anchor: str, chinese: str, english: str) -> str:
@@ -58,18 +69,20 @@ def _copies(plan: Plan) -> Iterator[str]:
     if not plan.book.copies:
         yield _said("尚未导入任何副本，本站只有白话版。", "No copy has been imported: there is only the plain edition.")
         return
-    head = (("副本", "Copy"), ("格式", "Format"), ("字符", "Characters"), ("去向", "Where they went"))
-    yield table(head, (_copy(copy) for copy in plan.book.copies))
+    head = (("副本", "Copy"), ("字符", "Characters"), ("去向", "Where they went"))
+    yield table(("副本", "Copies"), head, (_copy(copy) for copy in plan.book.copies))
 
 
 def _copy(copy: CopyRecord) -> tuple[str, ...]:
-    name = f'<span class="dz-file">{block(copy.name)}</span>'
-    return name, block(f"{copy.format}, {copy.encoding}"), f"{copy.characters:,}", _shares(copy)
+    form = f'<span class="dz-form">{block(f"{copy.format}, {copy.encoding}")}</span>'
+    return f'<span class="dz-file">{block(copy.name)}</span><br>{form}', f"{copy.characters:,}", _shares(copy)
 
 
 def _shares(copy: CopyRecord) -> str:
     """A bar of the shares, and the same in words."""
-    counts = (copy.in_nodes, sum(copy.in_edits.values()), sum(copy.discarded.values()), copy.unread)
+    discarded = Counter({name.replace("_", "-"): count for name, count in copy.discarded.items()})
+    witness = discarded.pop(WITNESS, 0)
+    counts = (copy.in_nodes, witness, sum(copy.in_edits.values()), discarded.total(), copy.unread)
     whole = max(sum(counts), 1)
     named = [(*names, count / whole) for names, count in zip(SHARES, counts, strict=True) if count]
     bar = "".join(f'<span class="dz-share-{key}" style="width:{share:.2%}"></span>' for key, _, _, share in named)
@@ -84,36 +97,61 @@ def _repairs(plan: Plan) -> Iterator[str]:
         kinds.setdefault(mend.repair, []).append(mend)
     if not kinds:
         return
+    count = f"{len(plan.book.mends):,}"
     yield _title("repairs", "修复", "Repairs")
-    counts = Counter(mend.copy for mend in plan.book.mends)
-    yield _said(
-        f"共 {counts.total()} 处，按种类列出，每种举例。", f"{counts.total()} places, by kind, with examples of each."
-    )
+    yield _said(f"共 {count} 处，按种类列出，每种举例。", f"{count} places, by kind, with examples of each.")
     for number, (kind, mends) in enumerate(sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0])), start=1):
-        yield f"### {inline(kind.replace('_', ' '))} · {len(mends)} {{: #repair-{number} }}"
-        yield _examples(plan, mends)
+        yield from _kind(plan, number, kind, mends)
 
 
-def _examples(plan: Plan, mends: list[Mend]) -> str:
-    head = (("修复前", "Before"), ("修复后", "After"), ("为什么", "Why"), ("所在", "Where"))
-    different = {(mend.before, mend.after): mend for mend in reversed(mends)}
-    shown = [mend for mend in mends if different.get((mend.before, mend.after)) is mend][:EXAMPLES]
-    return table(head, ((_shown(m.before), _shown(m.after), block(m.why), _where(plan, m)) for m in shown))
+def _kind(plan: Plan, number: int, kind: str, mends: list[Mend]) -> Iterator[str]:
+    """A kind of repair. Its heading is HTML: the page's list of contents would be long with all of them."""
+    words = wording.repair(kind)
+    count = f'<span class="dz-count">{both(f"{len(mends):,} 处", "places" if len(mends) > 1 else "place")}</span>'
+    yield f'<h3 id="repair-{number}">{both(*words.name)} {count}</h3>'
+    whys = sorted({mend.why for mend in mends})
+    yield _said(*words.why) if words.why[0] else "".join(f'<p lang="en">{block(why)}</p>' for why in whys)
+    head = (("改动", "Change"), ("所在", "Where"))
+    rows = ((_change(mend, words), _where(plan, mend)) for mend in _examples(mends))
+    yield table(words.name, head, rows)
+
+
+def _examples(mends: Sequence[Mend]) -> list[Mend]:
+    """Different repairs of a kind, first those of the text that is shown."""
+    found: dict[tuple[str, str], Mend] = {}
+    for mend in sorted(mends, key=lambda mend: mend.node is None):
+        found.setdefault((mend.before, mend.after), mend)
+    return list(found.values())[:EXAMPLES]
+
+
+def _change(mend: Mend, words: wording.Wording) -> str:
+    """What became of what, in a form that can be read also where one of the two is nothing or cannot be seen."""
+    if not mend.before and not mend.after:
+        return both(*words.moved)
+    if not mend.before:
+        chinese, english = wording.SIGNS.get(mend.after, ("", ""))
+        put = both(f"补上{chinese}", f"{english} put in".strip())
+        return put if chinese else f"{put} {_shown(mend.after)}"
+    after = _shown(mend.after) if mend.after else both("删去", "taken out")
+    return f'{_shown(mend.before)} <span class="dz-path" aria-hidden="true">→</span> {after}'
 
 
 def _shown(text: str) -> str:
-    """A repaired place in small: line ends and lone spaces visible, the middle of a long one left out."""
+    """A repaired place in small: a sign that cannot be seen by its name, the middle of a long place left out."""
+    if text in wording.SIGNS:
+        return both(*wording.SIGNS[text])
     line = clean(text).replace("\n", "⏎")
     if not line.strip():
         line = line.replace(" ", "␣")
     if len(line) > WIDTH:
         line = f"{line[: WIDTH // 2]}…{line[-WIDTH // 2 :]}"
-    return f'<span class="dz-specimen">{block(line)}</span>' if line else '<span class="dz-none">—</span>'
+    return f'<span class="dz-specimen">{block(line)}</span>'
 
 
 def _where(plan: Plan, mend: Mend) -> str:
     place = f"{block(_place(plan, mend.node))}<br>" if mend.node else ""
-    return f'{place}<span class="dz-file">{block(mend.copy)} {mend.start}–{mend.end}</span>'
+    span = f"{mend.start:,}–{mend.end:,}" if mend.end > mend.start else f"{mend.start:,}"
+    return f'{place}<span class="dz-file">{block(mend.copy)} <span class="dz-span">{span}</span></span>'
 
 
 def _discarded(plan: Plan) -> Iterator[str]:
@@ -122,10 +160,15 @@ def _discarded(plan: Plan) -> Iterator[str]:
         classes.update(copy.discarded)
     if not classes:
         return
-    yield _title("discarded", "剔除", "Set aside")
-    yield _said("副本里不属于本文件的文字，没有收入正文。", "Matter in the copies that is no part of the document.")
-    rows = ((block(name.replace("_", " ")), f"{count:,}") for name, count in classes.most_common())
-    yield table((("种类", "Class"), ("字符", "Characters")), rows)
+    yield _title("discarded", "未收入的文字", "Set aside")
+    yield _said("副本里没有收入正文的文字，按类列出。", "What the copies hold and the text does not, by class.")
+    rows = ((_class(name), f"{count:,}") for name, count in classes.most_common())
+    yield table(("未收入的文字", "Set aside"), (("种类", "Class"), ("字符", "Characters")), rows)
+
+
+def _class(name: str) -> str:
+    words = wording.discard(name)
+    return both(*words.name) + (f'<br><span class="dz-why">{both(*words.why)}</span>' if words.why[0] else "")
 
 
 def _lost(plan: Plan) -> Iterator[str]:
@@ -141,22 +184,34 @@ def _lost(plan: Plan) -> Iterator[str]:
 
 
 def _findings(plan: Plan) -> Iterator[str]:
-    if not plan.book.findings:
+    """What the import found, without the losses, which the section above lists."""
+    lost = {entry.node.id for entry in plan.entries if entry.node.lost}
+    findings = [found for found in plan.book.findings if found.check != "lost" or found.node not in lost]
+    if not findings:
         return
     yield _title("findings", "检查所见", "Findings")
-    yield table(
-        (("等级", "Severity"), ("所在", "Where"), ("内容", "What")), (_finding(plan, f) for f in plan.book.findings)
-    )
+    head = (("所见", "Finding"), ("所在", "Where"), ("内容", "What"))
+    yield table(("检查所见", "Findings"), head, (_finding(plan, found) for found in findings))
 
 
 def _finding(plan: Plan, finding: Finding) -> tuple[str, ...]:
-    return SEVERITY[finding.severity], block(_place(plan, finding.node)), block(finding.message)
+    kind = f"{both(*SEVERITY[finding.severity])}<br>{both(*wording.check(finding.check))}"
+    return kind, block(_place(plan, finding.node)), f'<span lang="en">{block(finding.message)}</span>'
 
 
 def _place(plan: Plan, node: str | None) -> str:
-    """A node's id and what it is called, in short."""
+    """What a place is called: "6.3.2 复核", and of a table's row the whole way, "A.2 › 员工参与 › b) › 1)"."""
     entry = plan.by_id.get(node or "")
     if entry is None:
         return node or ""
-    name = entry.name.removeprefix(entry.node.label or "").strip()
-    return shorten(f"{entry.node.id} {name}", PLACE)
+    way = [entry]
+    while way[0].node.kind in WITHIN and way[0].parent is not None:
+        way.insert(0, plan.by_anchor[way[0].parent])
+    if len(way) == 1:
+        return shorten(entry.name, PLACE)
+    return " › ".join(_short(step) for step in way)
+
+
+def _short(entry: Entry) -> str:
+    label = (entry.node.label or "").strip().rstrip(":：")
+    return label or shorten(entry.name, PLACE)

@@ -19,6 +19,9 @@ ASSETS = "assets/duizhao"
 STYLES = (f"{ASSETS}/duizhao.css",)
 SCRIPTS = (f"{ASSETS}/duizhao.js",)
 
+OVERRIDES = "overrides"
+"""Folder of an export with the pages of the theme that are ours."""
+
 MARK = "# Written by duizhao export site: pages and settings as plain files.\n"
 """First line of an export's settings, by which a later export knows that it may replace them."""
 
@@ -34,6 +37,11 @@ def assets() -> dict[str, bytes]:
     return {f"{ASSETS}/{file.name}": file.read_bytes() for file in found if file.is_file()}
 
 
+def overrides() -> Path:
+    """The folder of the package with our pages in place of the theme's."""
+    return Path(str(files("duizhao.publish") / "templates" / "overrides"))
+
+
 def is_private(path: str) -> bool:
     """Whether a path below the content folder must never be published as it is."""
     return bool(_PRIVATE.search(path))
@@ -46,6 +54,7 @@ def mkdocs_yml(site_name: str, *, plugin: bool, nav: Sequence[Item] | None = Non
     extra = "" if plugin else "".join(f"\n{key}: {_json(value)}\n" for key, value in own.items())
     values = {
         "@SITE_NAME@": _json(one_line(site_name) or "duizhao"),
+        "@THEME@": "" if plugin else f"  custom_dir: {OVERRIDES}\n",
         "@PLUGIN@": "  - duizhao\n" if plugin else "",
         "@EXTRA@\n": extra,
     }
@@ -70,6 +79,7 @@ def write_site(
     shutil.rmtree(part, ignore_errors=True)
     for path, data in everything.items():
         _write(part / "content" / path, data)
+    shutil.copytree(overrides(), part / OVERRIDES)
     nav = site_navigation(books, sorted(written))
     _write(part / "mkdocs.yml", (MARK + mkdocs_yml(site_name, plugin=False, nav=nav)).encode())
     _replace(part, folder)
@@ -109,10 +119,10 @@ def _refuse(folder: Path) -> None:
 
 
 def _replace(part: Path, folder: Path) -> None:
-    """Put the finished files in the place of an earlier export, of which only its own two entries go."""
+    """Put the finished files in the place of an earlier export, of which only its own entries go."""
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(folder / "content", ignore_errors=True)
     for entry in sorted(part.iterdir()):
+        shutil.rmtree(folder / entry.name, ignore_errors=True)
         entry.replace(folder / entry.name)
     part.rmdir()
 

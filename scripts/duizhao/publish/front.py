@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from duizhao.model import Document, Edition, Language
-from duizhao.publish.dress import STATUS, band, both, caption, division, entry_link, link
+from duizhao.model import LANGUAGES, Document, Edition, Language
+from duizhao.publish.dress import STATUS, band, both, bracketed, caption, division, legend, link, title
 from duizhao.publish.escape import block, inline, one_line
-from duizhao.publish.leaves import contents
+from duizhao.publish.leaves import contents, listed
 from duizhao.publish.nodes import texts
 from duizhao.publish.outline import Entry
 from duizhao.publish.page import Page
@@ -50,17 +50,18 @@ COUNTED = (
 def front_page(plan: Plan) -> Page:
     """A document's home: what it is, which edition is shown, its contents."""
     document = plan.book.document
+    sheets = [sheet for sheet in plan.sheets if not sheet.above]
     blocks = [
         band(plan, name=False),
         f"# {_titles(document, plan.name)} {{: #document .dz-heading .dz-front }}",
         notice(plan.book.edition),
         _facts(document),
         f"## {both('目次', 'Contents')} {{: #contents }}",
-        division("contents", contents(plan, (sheet for sheet in plan.sheets if not sheet.above))),
+        division("contents", contents(plan, sheets)),
+        *legend(listed(sheets), ours=bool(document.title_en and "title_en" in document.supplied)),
     ]
-    title = "概览 Overview"
     text = "\n\n".join(block for block in blocks if block) + "\n"
-    return Page(f"{plan.folder}/index.md", title, text, caption("概览", plan), (plan.name,))
+    return Page(f"{plan.folder}/index.md", "概览 Overview", text, caption("概览", plan), (plan.name,))
 
 
 def terms_page(plan: Plan) -> Page | None:
@@ -68,10 +69,9 @@ def terms_page(plan: Plan) -> Page | None:
     terms = [entry for entry in plan.entries if entry.node.kind == "term"]
     if not terms:
         return None
-    blocks = [band(plan), f"# {both('术语一览', 'Terms')} {{: #terms .dz-heading .dz-front }}", *_terms(plan, terms)]
-    return Page(
-        f"{plan.folder}/terms.md", "术语一览 Terms", "\n\n".join(blocks) + "\n", caption("术语一览", plan), (plan.name,)
-    )
+    head = f"# {both('术语一览', 'Terms')} {{: #terms .dz-heading .dz-front }}"
+    text = "\n\n".join([band(plan), head, *_terms(plan, terms), *legend(terms)]) + "\n"
+    return Page(f"{plan.folder}/terms.md", "术语一览 Terms", text, caption("术语一览", plan), (plan.name,))
 
 
 def notice(edition: Edition) -> str:
@@ -89,54 +89,74 @@ def shelf(plans: Sequence[Plan]) -> str:
 
 def _titles(document: Document, name: str) -> str:
     titles = []
-    if document.title_zh:
-        titles.append(f'<span class="dz-title dz-zh" lang="zh-Hans">{inline(document.title_zh)}</span>')
-    if document.title_en:
-        titles.append(f'<span class="dz-title dz-en" lang="en">{inline(document.title_en)}</span>')
+    for language in LANGUAGES:
+        text = _title(document, language, inline)
+        if text:
+            titles.append(f'<span class="dz-title dz-{language}" lang="{TONGUE[language]}">{text}</span>')
     return " ".join(titles) or inline(name)
+
+
+def _title(document: Document, language: Language, escaped: Callable[[str], str]) -> str:
+    """The document's title as HTML, in brackets where it is ours; empty where it has none."""
+    text = document.title_zh if language == "zh" else document.title_en
+    return bracketed(escaped(text or ""), ours=f"title_{language}" in document.supplied)
 
 
 def _facts(document: Document) -> str:
     """What identifies the document, as an HTML list of names and values; empty where nothing is known."""
-    facts: tuple[tuple[str, str, Language, str | None], ...] = (
-        ("编号", "Number", "zh", document.number),
-        ("中文名称", "Chinese title", "zh", document.title_zh),
-        ("英文名称", "English title", "en", document.title_en),
-        ("国际标准分类号", "ICS", "zh", document.ics),
-        ("中国标准文献分类号", "CCS", "zh", document.ccs),
-        ("发布日期", "Published", "zh", document.published),
-        ("实施日期", "In force from", "zh", document.effective),
-        ("发布机构", "Issued by", "zh", document.issuer),
-        ("提出与归口", "Proposed by", "zh", document.proposer),
-        ("起草单位", "Drafting organizations", "zh", "、".join(document.drafting_organizations)),
-        ("起草人", "Drafters", "zh", "、".join(document.drafters)),
+    facts: tuple[tuple[str, str, Language, str], ...] = (
+        ("编号", "Number", "zh", block(document.number or "")),
+        ("中文名称", "Chinese title", "zh", _title(document, "zh", block)),
+        ("英文名称", "English title", "en", _title(document, "en", block)),
+        ("国际标准分类号", "ICS", "zh", block(document.ics or "")),
+        ("中国标准文献分类号", "CCS", "zh", block(document.ccs or "")),
+        ("发布日期", "Published", "zh", block(document.published or "")),
+        ("实施日期", "In force from", "zh", block(document.effective or "")),
+        ("发布机构", "Issued by", "zh", block(document.issuer or "")),
+        ("提出与归口", "Proposed by", "zh", block(document.proposer or "")),
+        ("起草单位", "Drafting organizations", "zh", block("、".join(document.drafting_organizations))),
+        ("起草人", "Drafters", "zh", block("、".join(document.drafters))),
     )
-    rows = [_fact(zh, en, language, [value]) for zh, en, language, value in facts if value and value.strip()]
-    cited = [" ".join(filter(None, (reference.number, reference.title))) for reference in document.references]
+    rows = [_fact(zh, en, language, [value]) for zh, en, language, value in facts if value]
+    cited = [block(" ".join(filter(None, (reference.number, reference.title)))) for reference in document.references]
     if cited:
         rows.append(_fact("规范性引用文件", "Normative references", "zh", cited))
     return f'<dl class="dz-facts">{"".join(rows)}</dl>' if rows else ""
 
 
 def _fact(chinese: str, english: str, language: Language, values: Iterable[str]) -> str:
-    cells = "".join(f'<dd lang="{TONGUE[language]}">{block(value)}</dd>' for value in values)
+    """A name and its values, which are finished HTML."""
+    cells = "".join(f'<dd lang="{TONGUE[language]}">{value}</dd>' for value in values)
     return f"<div><dt>{both(chinese, english)}</dt>{cells}</div>"
 
 
 def _terms(plan: Plan, terms: Sequence[Entry]) -> Iterator[str]:
     for entry in terms:
-        yield f"## {entry_link(plan, entry)} {{: #term-{entry.anchor} .dz-term-title }}"
+        yield _term(plan, entry)
         text = texts(entry, headed=True)
         if text:
             yield f'<div class="dz-node dz-term">{text}</div>'
 
 
+def _term(plan: Plan, entry: Entry) -> str:
+    """A term's heading, laid out as on its clause's page; the label, or else the first title, leads there."""
+    address = plan.addresses[entry.anchor]
+    label = f'<span class="dz-number">{link(entry.node.label, address)}</span>' if entry.node.label else ""
+    titles = [
+        f'<span class="dz-title dz-{language}" lang="{TONGUE[language]}">{title(entry, language)}</span>'
+        for language in LANGUAGES
+        if entry.title(language)
+    ]
+    words = " ".join([label or f'<span class="dz-number">{link("→", address)}</span>', *titles])
+    return f'## {words} {{: #term-{entry.anchor} .dz-heading data-toc-label="{inline(entry.name)}" }}'
+
+
 def _card(plan: Plan) -> Iterator[str]:
     document = plan.book.document
-    title = one_line(document.title_zh or document.title_en or "")
-    yield link(title or plan.name, f"{plan.folder}/index.md")
+    called = one_line(document.title_zh or document.title_en or "")
+    yield link(called or plan.name, f"{plan.folder}/index.md")
     if document.title_zh and document.title_en:
-        yield f'<span class="dz-en" lang="en">{inline(document.title_en)}</span>'
+        yield f'<span class="dz-en" lang="en">{_title(document, "en", inline)}</span>'
     if document.number:
         yield f'<span class="dz-card-number">{inline(document.number)}</span>'
     chinese, english = STATUS[plan.book.edition]
@@ -146,4 +166,5 @@ def _card(plan: Plan) -> Iterator[str]:
 
 def _counts(plan: Plan) -> str:
     kinds = Counter(entry.node.kind for entry in plan.entries)
-    return " · ".join(both(f"{kinds[kind]} {zh}", en) for kind, zh, en in COUNTED if kinds[kind])
+    counts = (both(f"{kinds[kind]} {zh}", en) for kind, zh, en in COUNTED if kinds[kind])
+    return " · ".join(f'<span class="dz-count">{count}</span>' for count in counts)

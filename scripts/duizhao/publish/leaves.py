@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from duizhao.model import LANGUAGES
 from duizhao.publish import nodes
-from duizhao.publish.dress import band, caption, division, entry_link
+from duizhao.publish.dress import band, caption, division, entry_link, legend
 from duizhao.publish.outline import Entry, Sheet, depths
 from duizhao.publish.page import Page
 from duizhao.publish.plan import Plan
-
-SUPPLIED = '方括号中的标题为本站所加。 <span lang="en">Titles in square brackets are ours; the print has none.</span>'
 
 
 def text_pages(plan: Plan) -> tuple[Page, ...]:
@@ -22,22 +19,33 @@ def text_pages(plan: Plan) -> tuple[Page, ...]:
 
 def contents(plan: Plan, sheets: Iterable[Sheet]) -> str:
     """Links to pages and to their own second level, as a nested Markdown list."""
-    lines: list[str] = []
-    for sheet in sheets:
-        deep = depths(sheet)
-        lines.append(f"- {entry_link(plan, sheet.root)}")
-        inner = (entry for entry in sheet.entries if deep[entry.anchor] == 1 and entry.headed)
-        lines.extend(f"    - {entry_link(plan, entry)}" for entry in inner)
+    lines = (
+        f"{'' if entry is sheet.root else '    '}- {entry_link(plan, entry)}"
+        for sheet in sheets
+        for entry in listed([sheet])
+    )
     return "\n".join(lines)
 
 
+def listed(sheets: Iterable[Sheet]) -> Iterator[Entry]:
+    """What a list of contents names of the pages: each page's own entry and the headed entries right below it."""
+    for sheet in sheets:
+        deep = depths(sheet)
+        yield sheet.root
+        yield from (entry for entry in sheet.entries if deep[entry.anchor] == 1 and entry.headed)
+
+
 def _page(plan: Plan, sheet: Sheet) -> Page:
-    blocks = [band(plan, sheet.above), *_blocks(plan, sheet)]
-    if any(_supplied(entry) for entry in sheet.entries):
-        blocks.append(f'<p class="dz-legend">{SUPPLIED}</p>')
+    blocks = [band(plan, sheet.above), *_blocks(plan, sheet), *legend(sheet.entries)]
     place = (plan.name, sheet.above[-1].name) if sheet.above else (plan.name,)
     title = sheet.root.name
-    return Page(sheet.path, title, "\n\n".join(blocks) + "\n", caption(title, plan), place)
+    return Page(sheet.path, title, "\n\n".join(blocks) + "\n", caption(_called(sheet), plan), place)
+
+
+def _called(sheet: Sheet) -> str:
+    """What a browser's tab calls the page: factors of two tables may have one name, hence the table's label."""
+    above = sheet.above[-1] if sheet.above else None
+    return f"{sheet.root.name} · {above.node.label or above.name}" if above else sheet.root.name
 
 
 def _blocks(plan: Plan, sheet: Sheet) -> Iterator[str]:
@@ -59,7 +67,3 @@ def _entry(entry: Entry, level: int) -> Iterator[str]:
     text = nodes.body(entry, headed=headed)
     if text:
         yield text
-
-
-def _supplied(entry: Entry) -> bool:
-    return entry.headed and any(entry.title(language) and entry.is_supplied(language) for language in LANGUAGES)

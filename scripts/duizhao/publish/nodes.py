@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from duizhao.model import LANGUAGES, Language
+from duizhao.publish.dress import both, scrolling, title
 from duizhao.publish.escape import block, inline
 from duizhao.publish.outline import Entry
 from duizhao.publish.passages import TONGUE, Part, flow, pair, paragraphs, parts
+from duizhao.publish.wording import remark, status
 
 LOST = {"zh": "此处文本在各副本中均已缺失", "en": "The text here is lost in every copy"}
 DEEPEST = 6
@@ -19,7 +21,7 @@ def heading(entry: Entry, level: int) -> str:
     titles = " ".join(_title(entry, language) for language in LANGUAGES if entry.title(language))
     if not label and not titles:
         titles = f'<span class="dz-title">{inline(entry.name)}</span>'
-    number = f'<span class="dz-number">{label}{copy_link(entry)}</span>'
+    number = f'<span class="dz-number">{label}{_status(entry)}{copy_link(entry)}</span>'
     marks = f'#{entry.anchor} .dz-heading .dz-{entry.node.kind} data-toc-label="{inline(entry.name)}"'
     return f"{'#' * min(level, DEEPEST)} {number} {titles} {{: {marks} }}"
 
@@ -46,14 +48,23 @@ def copy_link(entry: Entry) -> str:
 def rows(entries: Sequence[Entry]) -> str:
     """Rows of a table, one after another, as one HTML table: a row an entry, both languages in a cell."""
     lines = "".join(_row(entry) for entry in entries)
-    return f'<div class="dz-table"><table><tbody>{lines}</tbody></table></div>'
+    return scrolling("表格 Table", f"<tbody>{lines}</tbody>")
 
 
 def _title(entry: Entry, language: Language) -> str:
-    text = inline(entry.title(language) or "")
-    if entry.is_supplied(language):
-        text = f'<span class="dz-supplied">&#91;{text}&#93;</span>'
-    return f'<span class="dz-title dz-{language}" lang="{TONGUE[language]}">{text}</span>'
+    return f'<span class="dz-title dz-{language}" lang="{TONGUE[language]}">{title(entry, language)}</span>'
+
+
+def _status(entry: Entry) -> str:
+    """The status of an annex in brackets behind its label, as printed: 附录A（资料性）."""
+    words = status(entry.node)
+    if not words:
+        return ""
+    chinese, english = words
+    return (
+        f'<span class="dz-annex-status" lang="zh-Hans">（{inline(chinese)}）</span> '
+        f'<span class="dz-annex-status" lang="en">({english})</span> '
+    )
 
 
 def texts(entry: Entry, *, headed: bool) -> str:
@@ -77,9 +88,8 @@ def _lost(entry: Entry) -> str:
 
 
 def _remark(entry: Entry) -> str:
-    if not entry.node.note:
-        return ""
-    return f'<p class="dz-remark"><span class="dz-tag">校注 Note</span> {block(entry.node.note)}</p>'
+    words = remark(entry.node)
+    return f'<p class="dz-remark"><span class="dz-tag">校注 Note</span> {both(*words)}</p>' if words else ""
 
 
 def _row(entry: Entry) -> str:

@@ -15,7 +15,8 @@ class Plan:
     """A book laid out as pages.
 
     ``folder`` is its folder in the site, ``name`` what the site calls it for short, ``addresses`` the page of each
-    entry as seen from any page of the book ("6.md#6.3.2"), by anchor; ``inner`` the pages that open below an entry.
+    entry as seen from any page of the book ("6.md#6.3.2"), by anchor; ``inner`` the pages that open below an entry;
+    ``by_id`` and ``by_anchor`` find an entry.
     """
 
     book: Book
@@ -26,6 +27,7 @@ class Plan:
     addresses: Mapping[str, str]
     inner: Mapping[str, Sequence[Sheet]]
     by_id: Mapping[str, Entry]
+    by_anchor: Mapping[str, Entry]
 
 
 def plan(book: Book) -> Plan:
@@ -36,7 +38,8 @@ def plan(book: Book) -> Plan:
     pages = sheets(entries, folder)
     name = one_line(document.number or document.title_zh or document.title_en or document.id)
     by_id = {entry.node.id: entry for entry in reversed(entries)}
-    return Plan(book, folder, name, entries, pages, _addresses(pages), _inner(pages), by_id)
+    by_anchor = {entry.anchor: entry for entry in entries}
+    return Plan(book, folder, name, entries, pages, _addresses(pages), _inner(pages), by_id, by_anchor)
 
 
 def _addresses(pages: tuple[Sheet, ...]) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 A repair is a module with ``NAME``, ``WHY`` and ``edits(text, context)``. It never returns changed text: it yields
 edits, in ascending order without overlap, in positions of the text that it was given. The next repair is given
-the text after them. Each repair must be safe on sound text: ``repair(clean) = clean``, ``repair(repair(x)) = repair(x)``.
+the text after them. Each repair must be safe on sound text: ``repair(clean) = clean`` and
+``repair(repair(x)) = repair(x)``.
 """
 
 from __future__ import annotations
@@ -41,8 +42,16 @@ class Repair(Protocol):
 
 
 CHARACTERS: tuple[Repair, ...] = (
-    markdown_syntax, byte_damage, pinyin_marks, traditional, site_dress, page_chunks, lost_signs, running_heads, continued_tables,
-)  # fmt: skip
+    markdown_syntax,
+    byte_damage,
+    pinyin_marks,
+    traditional,
+    site_dress,
+    page_chunks,
+    lost_signs,
+    running_heads,
+    continued_tables,
+)
 """Repairs of a copy by itself: what they leave shows the document's own words and names to the repairs after them."""
 
 STRUCTURE: tuple[Repair, ...] = (columns, doubled_headings, glued_english, stray_fragments)

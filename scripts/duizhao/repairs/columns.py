@@ -9,7 +9,7 @@ before the other columns' text of the same line, at the end of a Chinese run or 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from duizhao.model import Edit
 from duizhao.repairs.context import Context
@@ -38,17 +38,36 @@ def _rearranged(text: str, table: Table, context: Context) -> list[int | str]:
     scripts = runs(text, table.body_start, table.end)
     factors = find_factors(text, scripts, context.titles)
     first = {p for factor in factors for start, end in factor.pieces for p in range(start, end)}
-    bounds = [table.body_start, *(f.start for f in factors), table.end]
     places: list[int | str] = [ROW]
     for n, (start, end) in enumerate(table.columns):
         places += [CELL] * (n > 0) + list(range(start, end))
-    for n, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for n, row in enumerate(_rows(scripts, [f.start for f in factors])):
         name = _name(text, factors[n - 1]) if n else []
-        en = _lines(text, _within(scripts, "en", start, end), first)
-        zh = _lines(text, _within(scripts, "zh", start, end), first)
+        en, zh = (_lines(text, [(r.start, r.end) for r in row if r.script == script], first) for script in ("en", "zh"))
         if n or en or zh:
-            places += [ROW, *name, CELL, *(en if table.english_first else zh), CELL, *(zh if table.english_first else en)]
+            places += [
+                ROW,
+                *name,
+                CELL,
+                *(en if table.english_first else zh),
+                CELL,
+                *(zh if table.english_first else en),
+            ]
     return [*places, ROW, "\n"]
+
+
+def _rows(scripts: Sequence[Run], starts: Sequence[int]) -> list[list[Run]]:
+    """The runs before the first start, from it to the second, and so on; a run across a start is cut there."""
+    rows: list[list[Run]] = [[]]
+    for run in scripts:
+        at = run.start
+        while len(rows) <= len(starts) and starts[len(rows) - 1] < run.end:
+            cut = max(starts[len(rows) - 1], at)
+            rows[-1] += [Run(at, cut, run.script)] * (at < cut)
+            rows.append([])
+            at = cut
+        rows[-1].append(Run(at, run.end, run.script))
+    return rows + [[] for _ in range(len(starts) + 1 - len(rows))]
 
 
 def _name(text: str, factor: Factor) -> list[int | str]:
@@ -60,16 +79,11 @@ def _name(text: str, factor: Factor) -> list[int | str]:
     return out
 
 
-def _within(scripts: list[Run], script: str, start: int, end: int) -> list[tuple[int, int]]:
-    spans = ((max(r.start, start), min(r.end, end)) for r in scripts if r.script == script)
-    return [(a, b) for a, b in spans if a < b]
-
-
 def _lines(text: str, spans: tuple[tuple[int, int], ...] | list[tuple[int, int]], taken: set[int]) -> list[int | str]:
     """The spans as lines; page marks and what the first column has taken are left out."""
     out: list[int | str] = []
     for start, end in spans:
         line = [p for p in range(start, end) if p not in taken and text[p] != PAGE]
         if line:
-            out += ["\n"] * bool(out) + line
+            out += [*["\n"][: len(out)], *line]
     return out

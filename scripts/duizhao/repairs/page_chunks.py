@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
 
 from duizhao.model import Edit
 from duizhao.repairs.context import Context
@@ -11,34 +13,48 @@ from duizhao.repairs.context import Context
 NAME = "page-chunks"
 WHY = "The web site cut the text into numbered pieces; the pieces are joined again."
 
-# A chunk number at the start of a line, with the line breaks before it: "\n\n12、".
-_CHUNK = re.compile(r"(?:^|\n)\s*(\d{1,4})、")
+# A number with its comma at the start of a line, and the white space before it, taken whole so that no search goes
+# through it twice: "\n\n12、".
+_CHUNK = re.compile(r"(?<!\s)(?P<gap>\s*+)(?P<number>\d{1,4})、")
 
 AT_LEAST = 3
 SHORTEST = 60
 """Characters: a numbered list in a document has shorter entries, or entries that end in a full stop."""
+EVEN = 0.1
+"""By how much of the usual length a piece may differ from it and still be as long as the others."""
+
+Span = tuple[int, int]
 
 
 def edits(text: str, context: Context) -> Iterator[Edit]:
-    """Takes out chunk numbers that count up from 1 and mostly stand in the middle of a sentence."""
-    chain = _chain(text)
-    if len(chain) < AT_LEAST or not _cuts_sentences(text, chain):
-        return
-    for found in chain:
-        yield Edit(found.start(), found.end(), found.group(), "", NAME, WHY, "chunk-number")
+    """Takes out chunk numbers that count up from 1, mostly cut a sentence and are followed by pieces of one length."""
+    for start, end in max(_chains(text), key=len, default=[]):
+        yield Edit(start, end, text[start:end], "", NAME, WHY, "chunk-number")
 
 
-def _chain(text: str) -> list[re.Match[str]]:
-    chain: list[re.Match[str]] = []
-    for found in _CHUNK.finditer(text):
-        if int(found[1]) == len(chain) + 1:
-            chain.append(found)
+def _chains(text: str) -> Iterator[list[Span]]:
+    """The chains that cut the text into pieces: a site writes equally many line breaks before each number."""
+    found = [m for m in _CHUNK.finditer(text) if not m.start() or "\n" in m["gap"]]
+    for breaks in {m["gap"].count("\n") for m in found}:
+        chain = _chain(found, breaks)
+        if len(chain) >= AT_LEAST and _cuts_sentences(text, chain):
+            yield chain
+
+
+def _chain(found: list[re.Match[str]], breaks: int) -> list[Span]:
+    chain: list[Span] = []
+    for match in found:
+        alike = match["gap"].count("\n") == breaks or not (chain or match.start())
+        if int(match["number"]) == len(chain) + 1 and alike:
+            line_end = match["gap"].find("\n")  # spaces before the line end may be the space between two words
+            chain.append((match.start() + max(line_end, 0), match.end()))
     return chain
 
 
-def _cuts_sentences(text: str, chain: list[re.Match[str]]) -> bool:
-    ends = [text[max(0, found.start() - 40) : found.start()].rstrip()[-1:] for found in chain[1:]]
+def _cuts_sentences(text: str, chain: list[Span]) -> bool:
+    ends = [text[max(0, start - 40) : start].rstrip()[-1:] for start, _ in chain[1:]]
     cut = sum(end not in "。；;！？.:：" for end in ends)
-    lengths = [b.start() - a.end() for a, b in zip(chain, chain[1:], strict=False)]
-    return 2 * cut > len(ends) and sorted(lengths)[len(lengths) // 2] >= SHORTEST
-
+    lengths = [after[0] - before[1] for before, after in pairwise(chain)]
+    usual = median(lengths)
+    even = sum(abs(length - usual) <= EVEN * usual for length in lengths)
+    return usual >= SHORTEST and 2 * cut > len(ends) and (3 * even > 2 * len(lengths) or 5 * cut > 4 * len(ends))

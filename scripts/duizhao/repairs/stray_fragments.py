@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from duizhao.model import Edit
@@ -14,16 +15,23 @@ NAME = "stray-fragments"
 WHY = "The end of a word had strayed behind another sentence; it belongs to no sentence here."
 
 # A few small letters and a full stop behind a sentence that has ended, at the end of its line: "concept.hips."
-_FRAGMENT = re.compile(rf"(?<=[a-z]\.)\s?(?P<end>[a-z]{{2,8}})\.(?=\s*(?:[\n{CELL}{ROW}]|$))")
+_FRAGMENT = re.compile(rf"(?<=[a-z]\.)\s?(?P<end>[a-z]{{2,8}})\.(?=[ \t]*+(?:[\n{CELL}{ROW}]|$))")
 # A line that ends in the middle of a sentence: "and their relations" before a label or another heading.
-_BROKEN = re.compile(rf"(?P<start>[a-z]{{3,20}})\s*(?=\n\s*(?:[a-z][)）]|\d{{1,2}}[)）]|[A-Z]))")
+_BROKEN = re.compile(r"(?P<start>[a-z]{3,20})(?![a-z])[ \t]*+(?=\n[ \t\n]*+(?:[a-z][)）]|\d{1,2}[)）]|[A-Z]))")
 REACH = 600
 """Characters back within which the word's beginning stands."""
 
 
 def edits(text: str, context: Context) -> Iterator[Edit]:
     """Takes out a fragment that makes a word with the broken end of a line before it."""
+    broken = list(_BROKEN.finditer(text))
+    ends = [m.end() for m in broken]
     for found in _FRAGMENT.finditer(text):
-        before = _BROKEN.finditer(text, max(0, found.start() - REACH), found.start())
-        if any(splitter().is_word(m["start"] + found["end"]) for m in before):
+        near = broken[bisect_left(ends, found.start() - REACH) : bisect_left(ends, found.start())]
+        if any(_make_word(m["start"], found["end"]) for m in near):
             yield Edit(found.start(), found.end(), found.group(), "", NAME, WHY, "stray-fragment")
+
+
+def _make_word(start: str, end: str) -> bool:
+    """Whether the two make one word, of which the second is none by itself: "relations" and "hips" do."""
+    return splitter().is_word(start + end)

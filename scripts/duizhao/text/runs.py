@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from duizhao.text.chars import HAN, LATIN, PAGE
 from duizhao.text.english import splitter
@@ -26,6 +26,10 @@ _BARE_LABEL = re.compile(r"(?:(?<=[:;.)\f])|^)([a-h]\s?)$")
 _TWICE = re.compile(r"(\(?([A-Z]{2,6}))(?=\2(?![A-Z]))")
 # An abbreviation glued to a small word at the start of a run: "MNA" + "safety)".
 _FIRST = re.compile(r"([A-Z]{2,6})(?=[a-rt-z]|s[a-z]{2})")
+
+
+LONGEST = 60
+"""Letters before a label that show whether its letter belongs to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def _merged(parts: Iterator[Run] | list[Run]) -> list[Run]:
         if part.start == part.end:
             continue
         if out and out[-1].script == part.script:
-            out[-1] = replace(out[-1], end=part.end)
+            out[-1] = Run(out[-1].start, part.end, part.script)
         else:
             out.append(part)
     return out
@@ -99,7 +103,7 @@ def _abbreviations(text: str, parts: list[Run]) -> Iterator[Run]:
     for n, part in enumerate(parts):
         short = part.end - part.start <= 16 and not any(c.islower() for c in text[part.start : part.end])
         inside = 0 < n < len(parts) - 1
-        yield replace(part, script="zh") if part.script == "en" and short and inside else part
+        yield Run(part.start, part.end, "zh") if part.script == "en" and short and inside else part
 
 
 def _labels(text: str, parts: list[Run]) -> Iterator[Run]:
@@ -111,7 +115,7 @@ def _labels(text: str, parts: list[Run]) -> Iterator[Run]:
             if n + 1 < len(parts) and (label := _label(body, last, opened)):
                 cut, last = part.end - len(label), label[0]
             opened = max(0, opened + _balance(body[: cut - part.start]))
-        yield replace(part, end=cut)
+        yield Run(part.start, cut, part.script)
         yield Run(cut, part.end, "zh")
 
 
@@ -127,7 +131,7 @@ def _label(body: str, last: str, opened: int) -> str:
     found = _LETTER_LABEL.search(body)
     if not found or body[-2] not in ("a", chr(ord(last) + 1), chr(ord(last) + 2)):
         return ""
-    word = _LAST_WORD.search(body[:-1])
+    word = _LAST_WORD.search(body[-LONGEST:-1])
     if not word or opened + _balance(body) < 0:
         return found[1]
     glued = word.group()

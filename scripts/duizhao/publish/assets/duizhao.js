@@ -1,4 +1,4 @@
-/* Copies the address of a provision. Without this script the control is a plain link to the provision. */
+/* Copies the address of a provision, without this script a plain link to it, and names what the theme leaves unnamed. */
 (function () {
   "use strict";
 
@@ -54,6 +54,12 @@
     window.setTimeout(function () {
       delete link.dataset.said;
     }, SHOWN);
+  }
+
+  /* The theme's search is a dialog without a name. */
+  var search = document.querySelector('[data-md-component="search"][role="dialog"]');
+  if (search) {
+    search.setAttribute("aria-label", "搜索 Search");
   }
 
   document.addEventListener("click", function (event) {
