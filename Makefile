@@ -33,8 +33,9 @@ test: $(LOCKED) ## all that must hold: lint, and every test, in a real browser t
 	$(MAKE) --no-print-directory lint
 	$(PY) -m pytest
 
-bench: $(LOCKED) ## measure: sizes, times (tests marked "bench")
-	$(PY) -m pytest -m bench -s
+bench: $(LOCKED) ## measure times and memory, as ratios (benchmarks/README.md)
+	$(PY) benchmarks/bench_import.py
+	$(PY) benchmarks/bench_site.py
 
 # One lock for every Python from 3.11 and every system, with hashes. The tool that makes it lives in a place of
 # its own, so that it never becomes a dependency. UPGRADE=--upgrade takes newer releases. The index is the one

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from bases import OTHER, PLAIN, base, files, records, run, write
-from duizhao import __version__, cli, plugin
+from duizhao import __version__, cli, plugin, store
 
 DUIZHAO = Path(sys.executable).with_name("duizhao")
 COMMANDS = {
@@ -153,6 +153,28 @@ def test_a_new_knowledge_base_builds(tmp_path: Path) -> None:
     assert {"mkdocs.yml", "content", "glossary"} <= {path.name for path in made.iterdir()}
     assert "site" in run("--root", made, "build").stdout
     assert (made / "site" / "index.html").is_file()
+
+
+def test_init_fills_the_empty_folder_that_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init", ".")
+    run("export", "jsonl")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".gitignore",
+        ".schemas",
+        "content",
+        "glossary",
+        "mkdocs.yml",
+    ]
+
+
+def test_init_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Path) -> None:
+        raise OSError(28, "No space left on device", "content")
+
+    monkeypatch.setattr(store, "write_schemas", full)
+    assert run("init", tmp_path / "base", code=2).stderr == "duizhao: content: No space left on device\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("what", ["folder", "file"])

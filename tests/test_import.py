@@ -24,6 +24,7 @@ from duizhao.exchange import jsonl
 from duizhao.model import Copy
 from invented import gold
 from invented.make import Case, make
+from invented.standard import TEXTS
 
 GOLDEN = Path(__file__).parent / "golden" / "tearoom"
 EXPECTED = GOLDEN / "expected"
@@ -115,7 +116,7 @@ def borders(text: str) -> tuple[str, set[int]]:
 
 
 def test_the_scorer_sees_what_is_wrong() -> None:
-    want = [{"id": "1", "parent": None, "kind": "clause"} | dict.fromkeys(gold.TEXTS)]
+    want = [{"id": "1", "parent": None, "kind": "clause"} | dict.fromkeys(TEXTS)]
     want[0] |= {"title_zh": "范围", "text_zh": "一二三四五六七八", "text_en": "one two three"}
     assert set(score(want, want).values()) == {1.0}
     assert score([], want) == dict.fromkeys(score([], want), 0.0)
@@ -184,45 +185,40 @@ def test_no_figure_falls(name: str, seed: int, copies: str) -> None:
     assert not low, "figure: (today, least)"
 
 
-@pytest.mark.parametrize(
-    ("name", "seed"),
-    [
-        pytest.param(
-            "museum",
-            0,
-            marks=pytest.mark.xfail(reason="recall 0.992; title 0.966; chars_zh 0.992; chars_en 0.983; words_en 0.994"),
-        ),
-        pytest.param("museum", 1, marks=pytest.mark.xfail(reason="title 0.986")),
-        pytest.param(
-            "meals", 0, marks=pytest.mark.xfail(reason="title 0.92; chars_zh 0.987; chars_en 0.976; words_en 0.977")
-        ),
-        pytest.param(
-            "meals",
-            1,
-            marks=pytest.mark.xfail(
-                reason="recall 0.853; precision 0.989; title 0.914; chars_zh 0.983; chars_en 0.852; words_en 0.985"
-            ),
-        ),
-        pytest.param("cycles", 0, marks=pytest.mark.xfail(reason="title 0.958")),
-        pytest.param("cycles", 1, marks=pytest.mark.xfail(reason="title 0.955")),
-    ],
-)
+HEADINGS = "where some headings end neither copy shows, and wording does not tell"
+SHORT_OF_GOAL = {
+    ("museum", 0): f"a practice that lost both its labels stays with the one before it; {HEADINGS}",
+    ("museum", 1): HEADINGS,
+    (
+        "meals",
+        0,
+    ): "a factor's long English name, broken over lines, is taken for text of the row, and a group's heading too",
+    ("meals", 1): "the head of a factor stays with the row before it, so that one factor's rows hang on another",
+    ("cycles", 0): HEADINGS,
+    ("cycles", 1): HEADINGS,
+}
+"""The standards that do not reach the goal yet, and why."""
+
+
+def known(case: tuple[str, int], reasons: dict[tuple[str, int], str]) -> Any:
+    """The case as a parameter, expected to fail where there is a reason."""
+    marks = [pytest.mark.xfail(reason=reasons[case])] if case in reasons else []
+    return pytest.param(*case, marks=marks)
+
+
+PAIRS = [(name, seed) for name, seed, copies in LEAST if copies == "zr"]
+
+
+@pytest.mark.parametrize(("name", "seed"), [known(pair, SHORT_OF_GOAL) for pair in PAIRS])
 def test_two_copies_reach_the_goal(name: str, seed: int) -> None:
     """The goal for real copies, here too: every figure at least 0.995."""
     assert {key: value for key, value in figures(name, seed, "zr").items() if value < 0.995} == {}
 
 
-@pytest.mark.parametrize(
-    ("name", "seed"),
-    [
-        ("museum", 0),
-        ("museum", 1),
-        ("meals", 0),
-        ("meals", 1),
-        ("cycles", 0),
-        pytest.param("cycles", 1, marks=pytest.mark.xfail(reason="1 characters are in no class yet")),
-    ],
-)
+UNREAD = {("cycles", 1): "one character of the lined copy is in no class yet"}
+
+
+@pytest.mark.parametrize(("name", "seed"), [known(pair, UNREAD) for pair in PAIRS])
 def test_every_character_is_read(name: str, seed: int) -> None:
     assert [copy.unread for copy in imported(name, seed, "zr").book.copies] == [0, 0]
 
@@ -240,8 +236,8 @@ def test_nothing_is_invented() -> None:
     """Every character of a text stands in a copy, or is a space, a restored label's, or a sign put back."""
     for name in ("museum", "meals", "cycles"):
         made = case(name, 0)
-        known = set("".join(entry.field(field) for entry in made.standard.entries for field in gold.TEXTS))
-        texts = [getattr(node, field) or "" for node in imported(name, 0, "zr").book.printed for field in gold.TEXTS]
+        known = set("".join(entry.field(field) for entry in made.standard.entries for field in TEXTS))
+        texts = [getattr(node, field) or "" for node in imported(name, 0, "zr").book.printed for field in TEXTS]
         assert not set("".join(texts)) - known - set(" \n")
 
 

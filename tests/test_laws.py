@@ -196,9 +196,9 @@ def test_copies_that_come_one_after_the_other_give_what_they_give_together(tmp_p
     folder = Path("content", "t-ylss-12-2024")
     got, wanted = files(after / folder), files(together / folder)
     # What the first copy alone said of the document stands in document.yaml, and a finding says where both differ.
-    for path in ("document.yaml", "printed/findings.yaml"):
-        got.pop(path)
-        wanted.pop(path)
+    for name in ("document.yaml", "printed/findings.yaml"):
+        got.pop(name)
+        wanted.pop(name)
     assert got == wanted
 
 

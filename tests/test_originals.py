@@ -53,8 +53,8 @@ def document(root: Path) -> Document:
 @pytest.mark.skipif(not (GOLD / "measure.py").is_file(), reason=f"no measure.py in {GOLD}")
 def test_the_scores(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("export", "jsonl", "--root", root, "-o", tmp_path / "records.jsonl")
-    command = [sys.executable, GOLD / "measure.py", tmp_path / "records.jsonl", *sorted(GOLD.glob("*.jsonl"))]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    scored = [GOLD / "measure.py", tmp_path / "records.jsonl", *sorted(GOLD.glob("*.jsonl"))]
+    done = subprocess.run([sys.executable, *map(str, scored)], capture_output=True, text=True, check=True)
     with capsys.disabled():
         sys.stdout.write(f"\n{done.stdout}")
     assert float(done.stdout.rpartition("lowest=")[2]) >= 0.995

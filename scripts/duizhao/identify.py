@@ -19,9 +19,11 @@ from duizhao.text.draft import Parsed
 LONGEST_ID = 80
 GRAM = 8
 """Characters of the runs by which copies are found to share text."""
-LEAST_SHARED = 0.1
-"""Least share of a copy's runs that another copy of the same document has. Damaged copies of one standard share a
-third and more, different standards a few formulas: less than a fiftieth."""
+LEAST_SHARED = 0.2
+"""Least share of a copy's runs that another copy of the same document has. Damaged copies of one standard share more
+than half, different standards a few formulas: less than a tenth even where they are short."""
+FORMULAS = frozenset({"foreword", "2", "3"})
+"""Nodes that all standards word alike: foreword, normative references, lead of the terms."""
 
 # A number as file names have it, where "/" cannot stand: "GBT 1.1-2020", "DB23_T 3405-2023", "GB-Z 41838".
 _IN_FILE_NAME = re.compile(
@@ -99,10 +101,10 @@ def _shared(own: frozenset[str], others: Sequence[frozenset[str]]) -> bool:
 
 
 def _grams(copy: Parsed) -> frozenset[str]:
-    """Runs of the copy's text; the foreword, which all standards word alike, left out.
+    """Runs of the copy's text without the formulas of all standards.
 
     Only those that begin with one of a quarter of all characters: enough to compare by, at a quarter of the memory.
     """
-    bodies = (body.text.text for d in copy.drafts if d.id != "foreword" for body in (d.zh, d.en))
+    bodies = (body.text.text for d in copy.drafts if d.id not in FORMULAS for body in (d.zh, d.en))
     text = squeeze("".join(bodies)).lower()
     return frozenset(text[n : n + GRAM] for n, char in enumerate(text) if not ord(char) % 4)

@@ -28,7 +28,9 @@ def edits(text: str, context: Context) -> Iterator[Edit]:
             short = len(found["one"]) < 3  # two characters twice may be a word: only a whole line of them is a heading
             if ((found["lead"] or short) and not _at_start(text, found.start())) or (short and found["lead"]):
                 continue
-            yield _edit(found)
+            edit = _edit(found)
+            if not _DOUBLED.search(edit.after):  # what is still doubled is no heading
+                yield edit
 
 
 def _at_start(text: str, at: int) -> bool:

@@ -41,8 +41,9 @@ _LISTED = re.compile(r"^\s*[-•·*]\s")
 # A line that only a document has: a cover's number and dates, a first heading, a clause, an entry of a bibliography:
 # "ICS 03.080", "2024-05-01 发布", "前 言", "4.2 服务", "1 范围", "[3] GB/T …", "A.1 …".
 _DOCUMENT = re.compile(
-    r"^\s*(?:ICS\s?\d|CCS\s?[A-Z]|\d{4}-\d\d-\d\d\s*(?:发\s?布|实\s?施)|前\s{0,4}言\s*$|目\s{0,4}[次录]\s*$|引\s{0,4}言\s*$|附\s?录\s?[A-Z]"
-    r"|\d{1,2}(?:\.\d{1,2}){1,4}\s?[\u4e00-\u9fff]|[A-Z]\.\d|\d{1,2}\s?范\s?围|第[一1][章条]|\[\d{1,3}\]|表\s?[A-Z]?\.?\d)"
+    r"^\s*(?:ICS ?\d|CCS ?[A-Z]|\d{4}-\d\d-\d\d *(?:发 ?布|实 ?施)"
+    r"|[前引][ \u3000]{0,4}言 *$|目[ \u3000]{0,4}[次录] *$|附 ?录 ?[A-Z]"
+    r"|\d{1,2}(?:\.\d{1,2}){1,4} ?[\u4e00-\u9fff]|[A-Z]\.\d|\d{1,2} ?范 ?围|第[一1][章条]|\[\d{1,3}\]|表 ?[A-Z]?\.?\d)"
 )
 LONG = 60
 """A line of so many characters is a document's, unless it speaks of the site."""
@@ -58,8 +59,9 @@ def edits(text: str, context: Context) -> Iterator[Edit]:
     if context.format != "txt" or PAGE in text or ROW in text:
         return  # written by people, or repaired: the marks stand in no copy, and what they part was no line of a site
     lines = list(_lines(text))
-    first = _header(lines)
+    first = _header_part(lines, 0, len(lines))
     last = _footer(lines, first)
+    first = _header(lines, last)  # in a short text the footer's words had a say in where the header ends
     if not any(line.strip() for _, _, line in lines[first:last]):
         return  # nothing of a document would be left: whatever this is, it is no dress round one
     start, end = lines[first][0], lines[last - 1][1]
@@ -87,31 +89,40 @@ def _is_dress(line: str) -> bool:
     return bool(_is_sure(line) or _SITE.search(line) or _FILE.search(line) or _OPENING.match(line))
 
 
-def _header(lines: list[Line]) -> int:
-    """Index of the first line after the header, which runs to its last dress line before the document shows itself."""
-    limit = next((n for n, line in enumerate(lines) if _is_document(line[2])), len(lines))
-    opening = next((n for n, line in enumerate(lines[: min(limit, 5 * DEEPEST)]) if _OPENING.match(line[2])), None)
-    if opening is not None and any(_is_sure(line[2]) for line in lines[:opening]):
-        return _skip_blank(lines, opening + 1)
-    dress = [n for n in range(min(limit, DEEPEST)) if _is_dress(lines[n][2])]
+def _header(lines: list[Line], last: int) -> int:
+    """Index of the first line after the header, which may consist of several parts."""
+    first = 0
+    while first < last and (after := _header_part(lines, first, last)) > first:
+        first = after
+    return first
+
+
+def _header_part(lines: list[Line], first: int, last: int) -> int:
+    """A part of the header runs to its last dress line before the document shows itself."""
+    deepest = min(first + 5 * DEEPEST, last)
+    limit = next((n for n in range(first, deepest) if _is_document(lines[n][2])), deepest)
+    opening = next((n for n in range(first, limit) if _OPENING.match(lines[n][2])), None)
+    if opening is not None and any(_is_sure(line[2]) for line in lines[first:opening]):
+        return _skip_blank(lines, opening + 1, last)
+    dress = [n for n in range(first, min(limit, first + DEEPEST)) if _is_dress(lines[n][2])]
     sure = any(_is_sure(lines[n][2]) for n in dress)
-    return _skip_blank(lines, dress[-1] + 1) if sure and _is_dense(lines, dress) else 0
+    return _skip_blank(lines, dress[-1] + 1, last) if sure and _is_dense(lines, first, dress) else first
 
 
 def _is_document(line: str) -> bool:
     return bool(_DOCUMENT.match(line) or len(line) >= LONG) and not _is_dress(line)
 
 
-def _is_dense(lines: list[Line], dress: list[int]) -> bool:
+def _is_dense(lines: list[Line], first: int, dress: list[int]) -> bool:
     """Whether most lines up to the last dress line are dress: one mention of a download is no header."""
-    filled = [n for n in range(dress[-1] + 1) if lines[n][2].strip()]
+    filled = [n for n in range(first, dress[-1] + 1) if lines[n][2].strip()]
     return 2 * len(dress) > len(filled)
 
 
-def _skip_blank(lines: list[Line], n: int) -> int:
-    while n < len(lines) and not lines[n][2].strip():
+def _skip_blank(lines: list[Line], n: int, last: int) -> int:
+    while n < last and not lines[n][2].strip():
         n += 1
-    return min(n, len(lines) - 1)
+    return min(n, last)
 
 
 def _footer(lines: list[Line], first: int) -> int:
@@ -124,7 +135,7 @@ def _footer(lines: list[Line], first: int) -> int:
             end = n if _is_sure(line) or _LISTED.match(line) or not _ends_sentence(line) else end
         elif line.strip() and not _is_beside(lines, n):
             break
-    return end if sure else len(lines)
+    return end if sure and end > first else len(lines)
 
 
 def _ends_sentence(line: str) -> bool:
