@@ -102,6 +102,23 @@ def test_any_table_keeps_the_laws(text: str) -> None:
         keeps_the_laws(repair, text)
 
 
+def in_order(text: str) -> str:
+    for repair in REPAIRS.values():
+        text = apply(repair, text)
+    return text
+
+
+RAW = st.lists(st.sampled_from([w for w in WORDS if w not in (PAGE, ROW, CELL)]), max_size=60).map("".join)
+"""Text as a reader gives it: our marks stand in no copy."""
+
+
+@settings(max_examples=300)
+@given(text=RAW, start=st.sampled_from(["", "表A.1概念因素原文译文"]))
+def test_all_together_do_nothing_twice(text: str, start: str) -> None:
+    once = in_order(start + text)
+    assert in_order(once) == once
+
+
 @pytest.mark.parametrize("format_", ["clean", "z", "r"])
 @pytest.mark.parametrize("name", NAMES)
 def test_invented_copies_keep_the_laws(name: str, format_: str) -> None:
