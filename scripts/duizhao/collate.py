@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -39,7 +39,26 @@ def collate(copies: Sequence[Parsed]) -> Collated:
         held = [[d for d in copy.drafts if d.region == region] for copy in copies]
         held = sorted((h for h in held if h), key=_rank, reverse=True)
         drafts += held[0] if region == "stray" and len(held) == 1 else _region(held, result)
-    return replace(result, drafts=tuple(drafts))
+    return replace(result, drafts=tuple(_with_parents(drafts)))
+
+
+def _with_parents(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts, each behind the one that it hangs on: a node of a table whose heading no copy has is put in, lost."""
+    known = {d.id for d in drafts}
+    for draft in drafts:
+        above, parent = [], draft.parent
+        while parent and "/" in parent and parent not in known:
+            known.add(parent)
+            above.append(_unheaded(parent, draft.region))
+            parent = above[-1].parent
+        yield from reversed(above)
+        yield draft
+
+
+def _unheaded(node: str, region: str) -> Draft:
+    kind = ("factor", "group", "item")[min(node.count("/"), 3) - 1]
+    label = f"{node.rpartition('/')[2]})" if kind == "item" else None
+    return Draft(node, kind, node.rpartition("/")[0], label, region, lost=True)
 
 
 def _regions(copies: Sequence[Parsed]) -> list[str]:

@@ -156,7 +156,7 @@ def _weight(text: str, match: re.Match[str], titles: list[str]) -> float:
     before = text[max(0, match.start() - 1) : match.start()] or "\n"
     weight = 1.0 + (before in "。；;：:)）\n" + PAGE) + (before == "\n") + 0.5 * (len(label) > 1)
     if len(label) == 1:
-        listed = titles[label[0] - 1] if label[0] <= len(titles) else None
+        listed = titles[label[0] - 1] if 0 < label[0] <= len(titles) else None
         named = bool(listed) and squeeze(text[match.end() : match.end() + 80]).startswith(squeeze(str(listed)))
         weight += 3.0 if named else -1.0 if before not in "\n" + PAGE else 0.0
     return weight
@@ -174,7 +174,7 @@ def _numbered(text: Traced, at: _Layout) -> Iterator[Draft]:
         kind = "term" if parent in terms else "clause"
         matter = tuple(text[match.start() : match.end()].positions())
         own, *notes = _node(label, kind, parent, label, "clauses", body, matter)
-        listed = titles[int(label) - 1] if not parent and int(label) <= len(titles) else None
+        listed = titles[int(label) - 1] if not parent and 0 < int(label) <= len(titles) else None
         if listed and own.zh.text.text.startswith(listed):
             own = replace(own, title_zh=len(listed))
         yield from (own, *notes)
