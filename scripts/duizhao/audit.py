@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from duizhao.model import Copy, CopyRecord, Edit, Mend
 from duizhao.text.draft import Collated, Draft, Parsed
-from duizhao.text.traced import NEW, Traced
+from duizhao.text.traced import NEW, Pass, Traced
 
-Pass = tuple[Traced, tuple[Edit, ...]]
 Read = tuple[Copy, int, tuple[Pass, ...], Parsed]
 
 
@@ -58,13 +58,17 @@ class Trace:
 
     def mends(self) -> tuple[Mend, ...]:
         """The repairs as a reader sees them: each in its copy, with the node that it touched."""
-        return tuple(sorted(self._mends(), key=lambda m: (m.copy, m.start, m.end, m.repair, m.after)))
+        return self._mends
 
     def edits(self) -> Counter[str]:
         """How many repairs touched each node."""
-        return Counter(m.node for m in self._mends() if m.node)
+        return Counter(m.node for m in self._mends if m.node)
 
-    def _mends(self) -> Iterator[Mend]:
+    @cached_property
+    def _mends(self) -> tuple[Mend, ...]:
+        return tuple(sorted(self._told(), key=lambda m: (m.copy, m.start, m.end, m.repair, m.after)))
+
+    def _told(self) -> Iterator[Mend]:
         for copy, base, passes, _ in self._copies:
             for text, edits in passes:
                 for edit in edits:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -39,26 +39,7 @@ def collate(copies: Sequence[Parsed]) -> Collated:
         held = [[d for d in copy.drafts if d.region == region] for copy in copies]
         held = sorted((h for h in held if h), key=_rank, reverse=True)
         drafts += held[0] if region == "stray" and len(held) == 1 else _region(held, result)
-    return replace(result, drafts=tuple(_with_parents(drafts)))
-
-
-def _with_parents(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """The drafts, each behind the one that it hangs on: a node of a table whose heading no copy has is put in, lost."""
-    known = {d.id for d in drafts}
-    for draft in drafts:
-        above, parent = [], draft.parent
-        while parent and "/" in parent and parent not in known:
-            known.add(parent)
-            above.append(_unheaded(parent, draft.region))
-            parent = above[-1].parent
-        yield from reversed(above)
-        yield draft
-
-
-def _unheaded(node: str, region: str) -> Draft:
-    kind = ("factor", "group", "item")[min(node.count("/"), 3) - 1]
-    label = f"{node.rpartition('/')[2]})" if kind == "item" else None
-    return Draft(node, kind, node.rpartition("/")[0], label, region, lost=True)
+    return replace(result, drafts=tuple(drafts))
 
 
 def _regions(copies: Sequence[Parsed]) -> list[str]:
@@ -190,13 +171,13 @@ class _Merge:
         self.english = _folded("".join(d.en.text.text for d in known if d.kind == "term"))
         self.fills: dict[int, list[tuple[str, Traced]]] = defaultdict(list)
         self.replaced: dict[int, tuple[int, Traced]] = {}
-        self.breaks = {p for p, _ in self._offsets(base)}
+        self.breaks = set(self._offsets(base))
         self.extra: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
-    def _offsets(self, base: dict[str, tuple[Draft, Body]]) -> Iterable[tuple[int, str]]:
+    def _offsets(self, base: dict[str, tuple[Draft, Body]]) -> Iterable[int]:
         at = 0
-        for i, (_, body) in base.items():
-            yield from ((at + b, i) for b in body.breaks)
+        for _, body in base.values():
+            yield from (at + b for b in body.breaks)
             at += len(body.text)
 
     def run(self) -> dict[str, tuple[Draft, Body]]:
@@ -288,8 +269,7 @@ class _Merge:
     def _fill(self, i: int, owner: str, fill: Traced) -> None:
         at = self.a[i - 1] + 1 if i and self.owners[self.a[i - 1]] == owner else self.a[i]
         self.fills[at].append((owner, fill))
-        seen = self._witness(owner)
-        seen.filled += len(fill)
+        self._witness(owner)  # a second copy holds the node, be it only the filled part
 
     def _choose(self, i: int, i_end: int, owner: str, lead: Traced, fill: Traced) -> None:
         if self._is_better(lead, fill, i, i_end):

@@ -230,7 +230,7 @@ def _english(body: Body) -> int:
     ends += [
         b
         for b in body.breaks
-        if text[b : b + 1].isupper() and not text[:b].rstrip().endswith((",", "and", "of", "the"))
+        if text[b : b + 1].isupper() and not text[max(0, b - 8) : b].rstrip().endswith((",", "and", "of", "the"))
     ]
     end = min(ends, default=len(text))
     # A text that is one long sentence has no heading of its own.

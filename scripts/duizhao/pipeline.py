@@ -19,7 +19,7 @@ from duizhao.model import Book, Copy, Correction, Document, Edit
 from duizhao.repairs.context import Context
 from duizhao.text import factors, runs, tables, words
 from duizhao.text.draft import Parsed
-from duizhao.text.traced import Traced, replay
+from duizhao.text.traced import Pass, Traced, replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Reading:
     copy: Copy
     base: int
     text: Traced
-    passes: tuple[repairs.Pass, ...] = ()
+    passes: tuple[Pass, ...] = ()
     parsed: Parsed | None = None
 
 

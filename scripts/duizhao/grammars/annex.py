@@ -79,7 +79,7 @@ def _written(draft: Draft, body: Traced) -> Draft:
     zh_lines, en_lines, supplied = bilingual.languages(body)
     first = int(draft.kind != "practice")
     named = first and (supplied or bilingual.paired(body.text))
-    signs = [*bilingual.bracket_places(body.text), *bilingual.sign_places(body.text)]
+    signs = bilingual.sign_places(body.text)
     return replace(
         draft,
         zh=flow(zh_lines, english=False),
@@ -125,11 +125,12 @@ def _table(before: Traced, body: Traced, letter: str) -> Iterator[Draft]:
         matter += tuple(before[caption.start() : caption.start("title")].positions())
     elif caption:
         matter += tuple(before[caption.start() :].positions())
-    matter += tuple(p for row in _rows(body)[:1] for cell in row for p in cell.positions())
+    heads, *rows_below = _rows(body) or [[]]
+    matter += tuple(p for cell in heads for p in cell.positions())
     yield Draft(
         label, "table", letter, label, f"table {label}", zh, title_zh=len(squeeze(title)) or None, matter=matter
     )
-    yield from _factors(_rows(body)[1:], label)
+    yield from _factors(rows_below, label)
 
 
 def _clause(text: Traced, label: str, title: str) -> tuple[Body, tuple[int, ...]]:
@@ -209,7 +210,7 @@ def _entries(zh: Traced, en: Traced, factor: str) -> Iterator[Draft]:
             else:
                 known[language] = entry
     for path in sorted(by_path, key=lambda p: (p[0], p[1], p[2])):
-        yield _draft(path, by_path[path], factor, by_path)
+        yield _draft(path, by_path[path], factor)
 
 
 def stray_text(text: Traced, matter: tuple[int, ...] = ()) -> Draft:
@@ -217,9 +218,7 @@ def stray_text(text: Traced, matter: tuple[int, ...] = ()) -> Draft:
     return Draft("", "stray", None, None, "stray", flow([text], english=False), matter=matter)
 
 
-def _draft(
-    path: rows.Path, pair: dict[str, rows.Entry], factor: str, known: dict[rows.Path, dict[str, rows.Entry]]
-) -> Draft:
+def _draft(path: rows.Path, pair: dict[str, rows.Entry], factor: str) -> Draft:
     group, letter, number = path
     node = "/".join([factor, str(group), *([letter] if letter else []), *([str(number)] if number else [])])
     kind = "practice" if number else "item" if letter else "group"

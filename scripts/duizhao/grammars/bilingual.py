@@ -54,18 +54,15 @@ def joined_lines(body: Traced) -> Iterator[Traced]:
             start = at
 
 
-def bracket_places(text: str) -> tuple[int, ...]:
-    """Where the brackets stand that mark the title of the first line as ours."""
-    title = _SUPPLIED.search(text.split("\n", 1)[0])
-    return (title.start("title") - 1, title.end("title")) if title else ()
-
-
 def paired(body: str) -> bool:
     """Whether the first line has its title in both languages of the print."""
     return bool(_PAIRED.search(body.split("\n", 1)[0]))
 
 
 def sign_places(body: str) -> tuple[int, ...]:
-    """Where the sign stands that parts the two languages of a title."""
-    found = _PAIRED.search(body.split("\n", 1)[0])
-    return (body.index("|"),) if found else ()
+    """Where the signs stand that part the two titles of the first line: the brackets of one of ours, else "|"."""
+    first = body.split("\n", 1)[0]
+    if ours := _SUPPLIED.search(first):
+        return ours.start("title") - 1, ours.end("title")
+    found = _PAIRED.search(first)
+    return (first.index("|", found.start()),) if found else ()

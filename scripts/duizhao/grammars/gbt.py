@@ -81,7 +81,7 @@ def parse(text: Traced) -> Parsed:
         "contents": text[cover : at.front].positions(),
         "repeated-title": text[at.title : at.main].positions(),
     }
-    return Parsed(_document(text.text[:cover], drafts, at.contents), tuple(drafts), discarded, bool(at.clauses))
+    return Parsed(_document(text.text[:cover], drafts, at.contents), tuple(drafts), discarded)
 
 
 def _layout(text: str) -> _Layout:
@@ -211,9 +211,7 @@ def _bilingual(
     node: str, kind: str, parent: str | None, label: str | None, region: str, body: Traced, matter: tuple[int, ...]
 ) -> Draft:
     zh_lines, en_lines, supplied = bilingual.languages(body)
-    brackets = (
-        tuple(p for n in bilingual.bracket_places(body.text) for p in body[n : n + 1].positions()) if supplied else ()
-    )
+    signs = tuple(p for n in bilingual.sign_places(body.text) for p in body[n : n + 1].positions())
     named = _EQUIVALENT.match(body.text) if kind == "term" and not en_lines else None
     if named:
         zh_lines = [body[: named.start("en")], body[named.end("en") :]]
@@ -224,7 +222,7 @@ def _bilingual(
     title_en = (len(flow(en_lines[:1], english=True).text) if supplied else None) if titled else 0
     return Draft(
         node, kind, parent, label, region, zh, en, title, title_en,
-        supplied=("title_en",) if supplied else (), matter=matter + brackets,
+        supplied=("title_en",) if supplied else (), matter=matter + signs,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from duizhao.repairs import (
     traditional,
 )
 from duizhao.repairs.context import Context
-from duizhao.text.traced import Traced, replay
+from duizhao.text.traced import Pass, Traced, replay
 
 
 class Repair(Protocol):
@@ -58,9 +58,6 @@ STRUCTURE: tuple[Repair, ...] = (columns, doubled_headings, glued_english, stray
 """Repairs that also ask what the other copies and tables of the document show."""
 
 REPAIRS = (*CHARACTERS, *STRUCTURE)
-
-Pass = tuple[Traced, tuple[Edit, ...]]
-"""The text that a repair was given and its edits."""
 
 
 def apply(text: Traced, repairs: Sequence[Repair], context: Context) -> tuple[Traced, list[Pass]]:

@@ -20,7 +20,6 @@ SENTENCE_END = "。！？；!?;"
 SPACES = " \t\u00a0\u2002\u2003\u2009\u3000"
 
 _HAN = re.compile(f"[{HAN}]")  # any one Chinese character: 服
-_LATIN = re.compile(f"[{LATIN}]")  # any one Latin letter: é
 
 
 def is_han(char: str) -> bool:
@@ -28,19 +27,9 @@ def is_han(char: str) -> bool:
     return bool(_HAN.match(char))
 
 
-def is_latin(char: str) -> bool:
-    """Whether ``char`` is a Latin letter."""
-    return bool(_LATIN.match(char))
-
-
 def has_han(text: str) -> bool:
     """Whether any character of ``text`` is Chinese."""
     return bool(_HAN.search(text))
-
-
-def has_latin(text: str) -> bool:
-    """Whether any character of ``text`` is a Latin letter."""
-    return bool(_LATIN.search(text))
 
 
 def squeeze(text: str) -> str:

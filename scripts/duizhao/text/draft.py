@@ -60,7 +60,6 @@ class Parsed:
     document: Document
     drafts: tuple[Draft, ...]
     discarded: dict[str, list[int]] = field(default_factory=dict)
-    labelled: bool = True
 
 
 @dataclass(slots=True)
@@ -69,7 +68,6 @@ class Witness:
 
     confirmed: int = 0
     differing: int = 0
-    filled: int = 0
     places: list[int] = field(default_factory=list)
 
 

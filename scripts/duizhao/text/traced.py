@@ -61,6 +61,10 @@ class Traced:
         return [i for i in self.origin if i != NEW]
 
 
+Pass = tuple[Traced, tuple[Edit, ...]]
+"""The text that a repair was given and its edits."""
+
+
 def new(text: str) -> Traced:
     """Text that stands in no copy."""
     return Traced(text, [NEW] * len(text))
