@@ -16,6 +16,8 @@ WHY = "The end of a word had strayed behind another sentence; it belongs to no s
 
 # A few small letters and a full stop behind a sentence that has ended, at the end of its line: "concept.hips."
 _FRAGMENT = re.compile(rf"(?<=[a-z]\.)\s?(?P<end>[a-z]{{2,8}})\.(?=[ \t]*+(?:[\n{CELL}{ROW}]|$))")
+# A fragment behind another: such a row is no strayed word, and taking out one would make a fragment of the next.
+_ROW = re.compile(r"\.\s?[a-z]{2,8}\.$")
 # A line that ends in the middle of a sentence: "and their relations" before a label or another heading.
 _BROKEN = re.compile(r"(?P<start>[a-z]{3,20})(?![a-z])[ \t]*+(?=\n[ \t\n]*+(?:[a-z][)）]|\d{1,2}[)）]|[A-Z]))")
 REACH = 600
@@ -28,7 +30,8 @@ def edits(text: str, context: Context) -> Iterator[Edit]:
     ends = [m.end() for m in broken]
     for found in _FRAGMENT.finditer(text):
         near = broken[bisect_left(ends, found.start() - REACH) : bisect_left(ends, found.start())]
-        if any(_make_word(m["start"], found["end"]) for m in near):
+        alone = not _ROW.search(text, max(0, found.start() - 12), found.start())
+        if alone and any(_make_word(m["start"], found["end"]) for m in near):
             yield Edit(found.start(), found.end(), found.group(), "", NAME, WHY, "stray-fragment")
 
 
