@@ -8,7 +8,8 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from duizhao import cli
+from duizhao import cli, publish
+from duizhao.model import Book, Library
 
 
 def run(*arguments: object, code: int = 0) -> Result:
@@ -19,6 +20,11 @@ def run(*arguments: object, code: int = 0) -> Result:
         raise trace
     assert result.exit_code == code, f"{arguments}\n{result.output}"
     return result
+
+
+def laid(*books: Book) -> publish.Site:
+    """The site of books without a glossary."""
+    return publish.lay_out(Library(books))
 
 
 def base(folder: Path) -> Path:

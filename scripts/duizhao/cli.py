@@ -218,7 +218,7 @@ def export_jsonl(given: Path | None, output: Path | None, edition: Edition | Non
 
 
 def _books(root: Path, document: str | None) -> tuple[Book, ...]:
-    books = store.load_library(root)
+    books = store.load_library(root).books
     chosen = tuple(b for b in books if document in (None, b.document.id))
     if document and not chosen:
         known = ", ".join(b.document.id for b in books) or "none"
@@ -236,7 +236,7 @@ def export_site(given: Path | None, folder: Path) -> None:
 
     with _errors():
         root = _root(given)
-        publish.write_site(store.load_library(root), folder, content=root / "content")
+        publish.write_site(publish.lay_out(store.load_library(root)), folder, content=root / "content")
     click.echo(f"{folder}: pages written. Build them with: mkdocs build -f {folder / 'mkdocs.yml'}")
 
 

@@ -14,6 +14,9 @@ Edition = Literal["printed", "plain"]
 
 Severity = Literal["error", "warning", "info"]
 
+TermStatus = Literal["preferred", "admitted", "avoid"]
+"""What a term is to a concept (ISO 704; ISO 30042, administrativeStatus)."""
+
 KINDS = (
     "clause", "term", "note", "example", "annex", "table", "factor", "group", "item", "practice", "row",
     "part", "chapter", "section", "paragraph",
@@ -185,6 +188,55 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """When a term is right for its concept: in one of ``nodes`` (ids, with all below them), or with one of ``words``.
+
+    ``words`` stand in the same node, in the term's language. Both empty: always. ISO 10241-1, 6.2 (domain or subject).
+    """
+
+    nodes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A designation of a concept in one language (ISO 704, ISO 10241-1). ``reason`` says why it has its ``status``."""
+
+    language: Language
+    text: str
+    status: TermStatus = "preferred"
+    reason: str | None = None
+    part_of_speech: str | None = None
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a concept comes from: a document's id and, where it is one place, the id of the node."""
+
+    document: str
+    node: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept of the glossary with its terms, preferred ones first (the subset of ISO 30042 that is needed here).
+
+    Definitions are in our own words. ``broader`` and ``related`` are ids of concepts; narrower ones follow from
+    ``broader`` and are not written down twice.
+    """
+
+    id: str
+    terms: tuple[Term, ...]
+    definition_zh: str | None = None
+    definition_en: str | None = None
+    sources: tuple[Source, ...] = ()
+    broader: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A document with its editions and all that is known of them, as the store loads and saves it."""
 
@@ -204,3 +256,11 @@ class Book:
     def nodes(self) -> tuple[Node, ...]:
         """The nodes of the main edition."""
         return self.printed or self.plain
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that a knowledge base holds: its documents and its glossary, both sorted by id."""
+
+    books: tuple[Book, ...] = ()
+    concepts: tuple[Concept, ...] = ()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -21,7 +20,6 @@ from mkdocs.structure.pages import Page
 
 from duizhao import publish
 from duizhao.errors import DuizhaoError
-from duizhao.model import Book
 from duizhao.store import load_library
 
 WATCHED = ("glossary",)
@@ -31,14 +29,14 @@ WATCHED = ("glossary",)
 class DuizhaoPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Adds the documents of the knowledge base in which ``mkdocs.yml`` stands to the site."""
 
-    books: Sequence[Book] = ()
+    site = publish.Site()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the library, before MkDocs empties the site's folder: bad YAML must not cost the last good site."""
         root = Path(config.config_file_path).parent
         logging.getLogger("jieba").setLevel(logging.WARNING)  # it reports each start of its dictionary
         try:
-            self.books = load_library(root)
+            self.site = publish.lay_out(load_library(root))
         except DuizhaoError as error:
             raise PluginError(str(error)) from error
         owners = 1 if config.theme.custom_dir else 0  # a site owner's own templates come before ours
@@ -56,16 +54,16 @@ class DuizhaoPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         written = sorted(file.src_uri for file in files.documentation_pages())
         if "index.md" not in written:
             files.append(File.generated(config, "index.md", content=publish.HOME))
-        for page in publish.pages(self.books):
+        for page in publish.pages(self.site):
             files.append(File.generated(config, page.path, content=page.source))
-        for path, data in publish.assets().items():
+        for path, data in (publish.assets() | publish.attachments(self.site)).items():
             files.append(File.generated(config, path, content=data))
-        config.nav = config.nav or publish.site_navigation(self.books, written)
+        config.nav = config.nav or publish.site_navigation(self.site, written)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the shelf of documents where a hand-written page asks for it."""
-        return publish.fill(markdown, self.books)
+        return publish.fill(markdown, self.site)
 
 
 def build(root: Path, strict: bool = True) -> Path:

@@ -41,6 +41,7 @@ KINDS_OF_FILES = (
     FileKind("copies", model.CopyRecord, True, "The copies that were imported (printed/copies.yaml)."),
     FileKind("mends", model.Mend, True, "The repairs as readers see them (printed/mends.yaml)."),
     FileKind("findings", model.Finding, True, "What the import found wrong in the copies (printed/findings.yaml)."),
+    FileKind("concept", model.Concept, False, "A concept with its terms (glossary/<concept>.yaml)."),
     FileKind("corrections", model.Correction, True, "Corrections by hand (content/<document>/corrections.yaml)."),
 )
 

@@ -29,7 +29,7 @@ from playwright.sync_api import (
 )
 
 from duizhao import plugin, publish
-from duizhao.model import Book
+from duizhao.model import Book, Library
 
 Builder = Callable[[Sequence[Book], Path], Path]
 
@@ -65,7 +65,7 @@ def build() -> Builder:
             shutil.copy(page, folder / "content")
         (folder / "mkdocs.yml").write_text(publish.mkdocs_yml("对照 duizhao", plugin=True), encoding="utf-8")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(plugin, "load_library", lambda _root: tuple(books))
+            patch.setattr(plugin, "load_library", lambda _root: Library(tuple(books)))
             patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
             return plugin.build(folder)
 

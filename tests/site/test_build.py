@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bases import laid
 from duizhao import plugin, publish
 from duizhao.errors import DuizhaoError, StoreError
 from duizhao.model import Book
@@ -108,7 +109,7 @@ def test_a_folder_without_settings_is_refused(tmp_path: Path) -> None:
 @pytest.fixture
 def export(library: tuple[Book, ...], tmp_path: Path) -> Path:
     folder = tmp_path / "export"
-    publish.write_site(library, folder, site_name="对照 duizhao", content=ROOT / "content")
+    publish.write_site(laid(*library), folder, site_name="对照 duizhao", content=ROOT / "content")
     return folder
 
 
@@ -125,12 +126,12 @@ def test_export_may_be_repeated_but_overwrites_nothing_else(
 ) -> None:
     before = tree(export)
     (export / "content" / "left-over.md").write_text("old", encoding="utf-8")
-    publish.write_site(library, export, content=ROOT / "content")
+    publish.write_site(laid(*library), export, content=ROOT / "content")
     assert tree(export) == before
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(DuizhaoError, match="not empty"):
-        publish.write_site(library, tmp_path / "mine")
+        publish.write_site(laid(*library), tmp_path / "mine")
     assert tree(tmp_path / "mine").keys() == {"notes.txt"}
 
 
@@ -138,14 +139,14 @@ def test_export_holds_nothing_private(library: tuple[Book, ...], tmp_path: Path)
     (tmp_path / "content" / DOC / "copies").mkdir(parents=True)
     (tmp_path / "content" / DOC / "copies" / "a.txt").write_text(SECRET, encoding="utf-8")
     (tmp_path / "content" / DOC / "plain.md").write_text(SECRET, encoding="utf-8")
-    publish.write_site(library, tmp_path / "export", content=tmp_path / "content")
+    publish.write_site(laid(*library), tmp_path / "export", content=tmp_path / "content")
     assert not _holds(tmp_path / "export", SECRET)
 
 
 def test_export_builds_with_zensical(sample: ModuleType, library: tuple[Book, ...], tmp_path: Path) -> None:
     if importlib.util.find_spec("zensical") is None and os.environ.get("DUIZHAO_REQUIRE_BROWSER") != "1":
         pytest.skip("zensical is not installed")
-    publish.write_site([*library, sample.hostile()], tmp_path, content=ROOT / "content")
+    publish.write_site(laid(*library, sample.hostile()), tmp_path, content=ROOT / "content")
     _run([sys.executable, "-m", "zensical", "build"], tmp_path)
     page = (tmp_path / "site" / DOC / "a.2-1.html").read_text(encoding="utf-8")
     assert 'id="a.2-1-1-a-2"' in page

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, ViewportSize
 
+from bases import laid
 from duizhao import publish
 from duizhao.model import Book, CopyRecord, Document, Finding, Mend, Node
 from duizhao.publish.escape import one_line
@@ -67,7 +68,7 @@ def render(source: str) -> str:
 @cache
 def harmless() -> tuple[list[tuple[str, tuple[str, ...]]], ...]:
     """The elements of each page of a book that holds nothing to fear."""
-    return tuple(Skeleton(render(page.source)).tags for page in publish.pages([book("读者")]))
+    return tuple(Skeleton(render(page.source)).tags for page in publish.pages(laid(book("读者"))))
 
 
 def book(text: str) -> Book:
@@ -90,7 +91,7 @@ def book(text: str) -> Book:
 @settings(max_examples=60)
 @given(hostile_text)
 def test_any_text_stays_text(text: str) -> None:
-    for page, expected in zip(publish.pages([book(text)]), harmless(), strict=True):
+    for page, expected in zip(publish.pages(laid(book(text))), harmless(), strict=True):
         built = Skeleton(render(page.source))
         assert built.tags == expected, page.path
         words = one_line(f"译{text}".replace("\n", " "))
@@ -100,7 +101,7 @@ def test_any_text_stays_text(text: str) -> None:
 
 @given(hostile_text)
 def test_any_text_keeps_front_matter_and_navigation_whole(text: str) -> None:
-    pages = publish.pages([book(text)])
+    pages = publish.pages(laid(book(text)))
     for page in pages:
         head = yaml.safe_load(page.source.split("---\n")[1])
         assert list(head) == ["title"]
@@ -112,7 +113,7 @@ def test_any_text_keeps_front_matter_and_navigation_whole(text: str) -> None:
 
 @given(hostile_text, hostile_text)
 def test_paths_and_anchors_never_leave_their_folder(document: str, node: str) -> None:
-    for page in publish.pages([Book(Document(document), plain=(Node(node, "clause", title_zh="题"),))]):
+    for page in publish.pages(laid(Book(Document(document), plain=(Node(node, "clause", title_zh="题"),)))):
         assert re.fullmatch(r"[^/\\\s<>\"'{}]+/[^/\\\s<>\"'{}]+\.md", page.path)
         assert ".." not in page.path.split("/")
         page.path.encode()

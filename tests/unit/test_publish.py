@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bases import laid
 from duizhao import publish
 from duizhao.model import Book, CopyRecord, Document, Finding, Mend, Node
 from duizhao.publish import wording
@@ -22,11 +23,11 @@ DOC = Document("db88-1-2030", "DB88 1—2030", "读者服务", "Reader service")
 
 
 def page(path: str, *books: Book) -> publish.Page:
-    return next(page for page in publish.pages(books) if page.path == path)
+    return next(page for page in publish.pages(laid(*books)) if page.path == path)
 
 
 def paths(*books: Book) -> list[str]:
-    return [page.path for page in publish.pages(books)]
+    return [page.path for page in publish.pages(laid(*books))]
 
 
 def clause(number: str, **fields: object) -> Node:
@@ -112,15 +113,15 @@ def test_our_own_pages_do_not_lose_their_names_to_nodes() -> None:
 
 def test_documents_of_one_name_are_told_apart() -> None:
     books = [Book(Document(id_, title_zh="手册"), plain=(clause("1"),)) for id_ in ("a", "b")]
-    assert {page.place[0] for page in publish.pages(books)} == {"手册 (a)", "手册 (b)"}
+    assert {page.place[0] for page in publish.pages(laid(*books))} == {"手册 (a)", "手册 (b)"}
 
 
 def test_navigation_is_nested_and_escaped() -> None:
     book = Book(DOC, plain=(clause("1", title_zh="<b>"),))
-    home, about = publish.site_navigation([book], ["index.md", "about.md", "logo.png"])[0], "about.md"
+    home, about = publish.site_navigation(laid(book), ["index.md", "about.md", "logo.png"])[0], "about.md"
     assert home == "index.md"
-    assert publish.site_navigation([book], [about])[-1] == about
-    section = publish.site_navigation([book], [])[1]
+    assert publish.site_navigation(laid(book), [about])[-1] == about
+    section = publish.site_navigation(laid(book), [])[1]
     assert isinstance(section, dict)
     lines = section["DB88 1—2030"]
     assert isinstance(lines, list)
@@ -310,7 +311,7 @@ def test_a_document_title_of_ours_stands_in_brackets() -> None:
     home = page("db88-1-2030/index.md", Book(ours, plain=(clause("1"),))).text
     assert words(home).count("[Reader service]") == 2
     assert "dz-legend" in home
-    assert "[Reader service]" in words(publish.fill(publish.SHELF, [Book(ours)]))
+    assert "[Reader service]" in words(publish.fill(publish.SHELF, laid(Book(ours))))
     theirs = page("db88-1-2030/index.md", Book(DOC, plain=(clause("1"),))).text
     assert "[Reader service]" not in words(theirs)
     assert "dz-legend" not in theirs
@@ -322,16 +323,16 @@ def test_pages_of_one_name_have_different_captions() -> None:
         for name in ("A.1", "A.2")
         for node in (Node(name, "table", None, name, "表"), Node(f"{name}/1", "factor", name, title_zh="领导"))
     ]
-    captions = [page.meta["title"] for page in publish.pages([Book(DOC, plain=tuple(tables))])]
+    captions = [page.meta["title"] for page in publish.pages(laid(Book(DOC, plain=tuple(tables))))]
     assert "领导 · A.1 · DB88 1—2030" in captions
     assert len(set(captions)) == len(captions)
 
 
 def test_shelf_stands_where_a_page_asks_for_it() -> None:
     book = Book(DOC, plain=(clause("1"),))
-    assert "](db88-1-2030/index.md)" in publish.fill(f"# x\n\n{publish.SHELF}\n", [book])
-    assert publish.fill("# x", [book]) == "# x"
-    assert "duizhao import" in publish.fill(publish.SHELF, [])
+    assert "](db88-1-2030/index.md)" in publish.fill(f"# x\n\n{publish.SHELF}\n", laid(book))
+    assert publish.fill("# x", laid(book)) == "# x"
+    assert "duizhao import" in publish.fill(publish.SHELF, laid())
 
 
 @given(st.text())

@@ -14,7 +14,7 @@ import pytest
 
 from duizhao import store
 from duizhao.errors import StoreError
-from duizhao.model import Book, CopyRecord, Correction, Document, Finding, Mend, Node, Reference, Span
+from duizhao.model import Book, CopyRecord, Correction, Document, Finding, Library, Mend, Node, Reference, Span
 from duizhao.store import edition, names, swap
 
 
@@ -62,7 +62,7 @@ def test_a_book_comes_back(tmp_path: Path) -> None:
     folder = folder_of(tmp_path)
     assert store.save_printed(folder, BOOK) == ()
     assert store.save_plain(folder, SMALL[:1], BOOK.document) == ()
-    assert store.load_library(tmp_path) == (replace(BOOK, plain=SMALL[:1]),)
+    assert store.load_library(tmp_path) == Library((replace(BOOK, plain=SMALL[:1]),))
     assert sorted(path.name for path in (folder / "printed").iterdir()) == [
         "1.yaml", "2.yaml", "copies.yaml", "findings.yaml", "index.yaml", "mends.yaml",
     ]  # fmt: skip
@@ -183,7 +183,7 @@ def test_a_folder_with_copies_only_is_a_document(tmp_path: Path) -> None:
     (folder / "copies").mkdir(parents=True)
     (tmp_path / "content" / "about").mkdir()
     (tmp_path / "content" / "index.md").write_text("x")
-    assert store.load_library(tmp_path) == (Book(Document("x-1")),)
+    assert store.load_library(tmp_path) == Library((Book(Document("x-1")),))
     assert store.load_corrections(folder) == ()
 
 

@@ -10,7 +10,7 @@ from duizhao.publish.files import (
     site_navigation,
     write_site,
 )
-from duizhao.publish.library import HOME, SHELF, fill, pages
+from duizhao.publish.library import HOME, SHELF, Settings, Site, attachments, fill, lay_out, pages
 from duizhao.publish.navigation import Item, navigation
 from duizhao.publish.page import Page
 
@@ -21,9 +21,13 @@ __all__ = [
     "STYLES",
     "Item",
     "Page",
+    "Settings",
+    "Site",
     "assets",
+    "attachments",
     "fill",
     "is_private",
+    "lay_out",
     "mkdocs_yml",
     "navigation",
     "overrides",

@@ -10,9 +10,8 @@ from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
 from duizhao.errors import DuizhaoError
-from duizhao.model import Book
 from duizhao.publish.escape import one_line
-from duizhao.publish.library import HOME, fill, pages
+from duizhao.publish.library import HOME, Site, attachments, fill, pages
 from duizhao.publish.navigation import Item, navigation
 
 ASSETS = "assets/duizhao"
@@ -63,9 +62,7 @@ def mkdocs_yml(site_name: str, *, plugin: bool, nav: Sequence[Item] | None = Non
     return text
 
 
-def write_site(
-    books: Sequence[Book], folder: Path, *, site_name: str = "对照 duizhao", content: Path | None = None
-) -> None:
+def write_site(site: Site, folder: Path, *, site_name: str = "对照 duizhao", content: Path | None = None) -> None:
     """Write the site's pages, assets and settings into ``folder``.
 
     ``content`` is the folder of hand-written pages, which are taken along. An earlier export in ``folder`` is
@@ -73,22 +70,22 @@ def write_site(
     """
     _refuse(folder)
     written = dict(own_files(content)) if content else {}
-    everything = {**_generated(books, written), **assets()}
-    everything.update((path, _filled(path, data, books)) for path, data in written.items())
+    everything = {**_generated(site, written), **assets()}
+    everything.update((path, _filled(path, data, site)) for path, data in written.items())
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     for path, data in everything.items():
         _write(part / "content" / path, data)
     shutil.copytree(overrides(), part / OVERRIDES)
-    nav = site_navigation(books, sorted(written))
+    nav = site_navigation(site, sorted(written))
     _write(part / "mkdocs.yml", (MARK + mkdocs_yml(site_name, plugin=False, nav=nav)).encode())
     _replace(part, folder)
 
 
-def site_navigation(books: Sequence[Book], written: Sequence[str]) -> list[Item]:
+def site_navigation(site: Site, written: Sequence[str]) -> list[Item]:
     """The navigation of the whole site: home, the documents, the other hand-written pages (paths) by name."""
     others = [path for path in written if path.endswith(".md") and path != "index.md"]
-    return navigation(pages(books), ["index.md"], others)
+    return navigation(pages(site), ["index.md"], others)
 
 
 def own_files(content: Path) -> Iterator[tuple[str, bytes]]:
@@ -99,14 +96,14 @@ def own_files(content: Path) -> Iterator[tuple[str, bytes]]:
             yield path, file.read_bytes()
 
 
-def _generated(books: Sequence[Book], written: Mapping[str, bytes]) -> dict[str, bytes]:
-    home = {} if "index.md" in written else {"index.md": fill(HOME, books).encode()}
-    return home | {page.path: page.source.encode() for page in pages(books)}
+def _generated(site: Site, written: Mapping[str, bytes]) -> dict[str, bytes]:
+    home = {} if "index.md" in written else {"index.md": fill(HOME, site).encode()}
+    return home | {page.path: page.source.encode() for page in pages(site)} | attachments(site)
 
 
-def _filled(path: str, data: bytes, books: Sequence[Book]) -> bytes:
+def _filled(path: str, data: bytes, site: Site) -> bytes:
     is_page = PurePosixPath(path).suffix == ".md"
-    return fill(data.decode("utf-8", errors="replace"), books).encode() if is_page else data
+    return fill(data.decode("utf-8", errors="replace"), site).encode() if is_page else data
 
 
 def _refuse(folder: Path) -> None:

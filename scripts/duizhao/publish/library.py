@@ -1,12 +1,12 @@
-"""All pages of a library, in the order of the navigation. Pure: books in, plain records out."""
+"""The site: a library laid out, and all its pages in the order of the navigation. Pure: records in, records out."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from duizhao.model import Book
+from duizhao.model import Book, Concept, Library
 from duizhao.publish.about import about_page
 from duizhao.publish.front import front_page, shelf, terms_page
 from duizhao.publish.leaves import text_pages
@@ -20,21 +20,44 @@ HOME = f"# 对照 duizhao\n\n{SHELF}\n"
 """The home page of a site that has written none."""
 
 
-def pages(books: Sequence[Book]) -> tuple[Page, ...]:
-    """All pages of the books: for each its home, its text in printed order, its terms, and "About this text"."""
-    return tuple(page for laid in plans(books) for page in _book(laid))
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the owner of a site sets in ``mkdocs.yml``."""
 
 
-def plans(books: Sequence[Book]) -> tuple[Plan, ...]:
-    """The books laid out; those of one name are told apart by their id."""
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A library laid out for the site: each book's plan, the glossary, and what the site's owner has set."""
+
+    plans: tuple[Plan, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    settings: Settings = Settings()
+
+
+def lay_out(library: Library, settings: Settings | None = None) -> Site:
+    """The library laid out; books of one name are told apart by their id."""
+    return Site(_plans(library.books), library.concepts, settings or Settings())
+
+
+def pages(site: Site) -> tuple[Page, ...]:
+    """All pages: for each book its home, its text in printed order, its terms, and "About this text"."""
+    return tuple(page for laid in site.plans for page in _book(laid))
+
+
+def attachments(site: Site) -> dict[str, bytes]:
+    """The files that are no pages (data beside pages, scripts with data), by their path in the site."""
+    return {}
+
+
+def fill(markdown: str, site: Site) -> str:
+    """A hand-written page with the list of all documents in place of its mark, if it has the mark."""
+    return markdown.replace(SHELF, shelf(site.plans)) if SHELF in markdown else markdown
+
+
+def _plans(books: Sequence[Book]) -> tuple[Plan, ...]:
     laid = [plan(book) for book in books]
     names = Counter(one.name for one in laid)
     return tuple(replace(one, name=f"{one.name} ({one.folder})") if names[one.name] > 1 else one for one in laid)
-
-
-def fill(markdown: str, books: Sequence[Book]) -> str:
-    """A hand-written page with the list of all documents in place of its mark, if it has the mark."""
-    return markdown.replace(SHELF, shelf(plans(books))) if SHELF in markdown else markdown
 
 
 def _book(laid: Plan) -> tuple[Page, ...]:

@@ -7,6 +7,7 @@ first line of each file names its schema in ``.schemas/`` of the knowledge base 
 
 from duizhao.store.copies import add_copy, copies
 from duizhao.store.files import read_all, read_one, write_all, write_one, write_schemas
+from duizhao.store.glossary import load_glossary
 from duizhao.store.library import (
     document_folder,
     document_folders,
@@ -31,6 +32,7 @@ __all__ = [
     "load_book",
     "load_corrections",
     "load_document",
+    "load_glossary",
     "load_library",
     "read_all",
     "read_one",

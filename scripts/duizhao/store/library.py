@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from duizhao.errors import StoreError
-from duizhao.model import Book, CopyRecord, Correction, Document, Finding, Mend, Node
+from duizhao.model import Book, CopyRecord, Correction, Document, Finding, Library, Mend, Node
 from duizhao.store import edition, files, names, swap
+from duizhao.store.glossary import load_glossary
 
 Record = TypeVar("Record")
 
@@ -64,13 +65,13 @@ def _is_document(folder: Path) -> bool:
     return not folder.name.startswith(".") and any((folder / mark).exists() for mark in _MARKS)
 
 
-def load_library(root: Path) -> tuple[Book, ...]:
-    """All books of a knowledge base, sorted by id.
+def load_library(root: Path) -> Library:
+    """All books and concepts of a knowledge base, each sorted by id.
 
     Raises:
-        StoreError: as ``load_book``.
+        StoreError: as ``load_book`` and ``load_glossary``.
     """
-    return tuple(load_book(folder) for folder in document_folders(root))
+    return Library(tuple(load_book(folder) for folder in document_folders(root)), load_glossary(root))
 
 
 def load_book(folder: Path) -> Book:
