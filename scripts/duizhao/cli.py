@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,8 +14,14 @@ import click
 from tqdm import tqdm
 
 from duizhao import __version__, store
+from duizhao.cli_exchange import exports, glossary, take_back
+from duizhao.cli_shared import books as _books
+from duizhao.cli_shared import errors as _errors
+from duizhao.cli_shared import lines_out as _print
+from duizhao.cli_shared import root as _root
+from duizhao.cli_shared import root_option as _root_option
 from duizhao.errors import DuizhaoError
-from duizhao.model import Book, CopyRecord, Edition
+from duizhao.model import CopyRecord, Edition, Severity
 
 if TYPE_CHECKING:
     from duizhao.importing import Result
@@ -25,54 +30,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 SHOWN = 20
 """Findings that the report of an import tells in full."""
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """What stops a run becomes one message on standard error and exit code 2."""
-    try:
-        yield
-    except DuizhaoError as error:
-        _stop(str(error))
-    except BrokenPipeError:  # whoever read our output has seen enough (… | head)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except OSError as error:
-        _stop(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
-    except KeyboardInterrupt:
-        _stop("interrupted.")
-
-
-def _stop(message: str) -> None:
-    click.echo("\n".join(f"duizhao: {line}" for line in message.splitlines()), err=True)
-    sys.exit(2)
-
-
-def _at(context: click.Context, _: click.Parameter, value: Path | None) -> None:
-    if value is not None:
-        context.obj = value
-
-
-def _root_option(command: Command) -> Command:
-    """``--root``, which stands before or behind a command's name."""
-    option = click.option(
-        "--root",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="DIR",
-        callback=_at,
-        expose_value=False,
-        help="The knowledge base (default: the nearest folder upwards with mkdocs.yml).",
-    )
-    return option(command)
-
-
-def _root(given: Path | None) -> Path:
-    """The knowledge base: exactly the folder that was named, else the one that the current folder is in."""
-    if given is None:
-        return store.find_root(Path.cwd())
-    if not (given / "mkdocs.yml").is_file():
-        raise DuizhaoError(f"{given}: is no knowledge base (it has no mkdocs.yml). Make one with: duizhao init {given}")
-    return given.resolve()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -108,15 +65,21 @@ def init(folder: Path) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Also write where every character of every copy went (JSON lines).",
 )
+@click.option("--who", metavar="NAME", help="Whose work a translation that comes back is (default: your account).")
 @_root_option
 @click.pass_obj
-def import_(given: Path | None, files: Sequence[Path], audit_file: Path | None) -> None:
+def import_(given: Path | None, files: Sequence[Path], audit_file: Path | None, who: str | None) -> None:
     """Read copies, find out which document each is of, and write its text as YAML.
 
     Copies of one document become one text; each FILE is kept in content/<document>/copies. Without FILE: all copies
     that lie there, and every plain.md. Where one file cannot be imported nothing is written.
+
+    FILEs that 'duizhao export xliff' or 'xlsx' wrote may come back with changed texts: these become entries of
+    corrections.yaml. Where a text has changed here since, that is told, nothing is written, and the exit code is 1.
     """
     with _errors():
+        if take_back(_root(given), files, who):
+            return
         results = _import(_root(given), files, audit_file)
         for n, result in enumerate(results):
             click.echo("\n" * bool(n) + _report(result))
@@ -178,6 +141,86 @@ def _told(result: Result) -> Iterator[str]:
         yield f"  {len(found) - SHOWN} more findings are in {where}"
 
 
+@main.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "html"]),
+    default="text",
+    help="Form of the report.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    default="error",
+    help="Exit code 1 from here (default: error).",
+)
+@click.option("--check", "only", multiple=True, metavar="ID", help="Only this check; may be given several times.")
+@click.option("--edition", type=click.Choice(["printed", "plain"]), help="Default: printed where imported, else plain.")
+@click.option("--document", metavar="ID", help="Only this document (as its folder in content/ is called).")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Report only what this baseline lacks.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write all findings there as a baseline.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The file to write (default: standard output).",
+)
+@click.option("--zh", metavar="COLUMN", help="The Chinese column of a table: its heading, a letter or a number.")
+@click.option("--en", metavar="COLUMN", help="The English column of a table.")
+@_root_option
+@click.pass_obj
+def check(
+    given: Path | None,
+    files: Sequence[Path],
+    form: str,
+    fail_on: Severity,
+    only: tuple[str, ...],
+    edition: Edition | None,
+    document: str | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    output: Path | None,
+    zh: str | None,
+    en: str | None,
+) -> None:
+    """Check the library's translations and structure, or the bilingual FILEs that a translator brings.
+
+    Exit code 1 where a finding is as grave as --fail-on or graver. waivers.yaml names findings that are let stand.
+    """
+    from duizhao import checking, importing
+    from duizhao.exchange.columns import Columns
+
+    with _errors():
+        root, choice, today = _root(given), checking.Choice(edition, document, only), datetime.now(tz=UTC).date()
+        if files:
+            run = checking.of_files(root, files, choice, Columns(zh, en))
+        else:
+            run = checking.of_library(root, choice, today)
+        if write_baseline:
+            importing.write_lines(write_baseline, [checking.baseline(run.findings).rstrip()])
+        if baseline:
+            run = checking.without(run, checking.known_already(baseline))
+        lines = checking.report(run, form, today)
+        if output:
+            importing.write_lines(output, lines)
+        else:
+            _print(lines)
+        sys.exit(checking.fails(run.findings, fail_on))
+
+
 @main.group()
 @_root_option
 def export() -> None:
@@ -211,19 +254,11 @@ def export_jsonl(given: Path | None, output: Path | None, edition: Edition | Non
         if output:
             importing.write_lines(output, lines)
             return
-        out = sys.stdout.buffer  # JSON is UTF-8, whatever the terminal is
-        for line in lines:
-            out.write((line + "\n").encode())
-        out.flush()
+        _print(lines)
 
 
-def _books(root: Path, document: str | None) -> tuple[Book, ...]:
-    books = store.load_library(root).books
-    chosen = tuple(b for b in books if document in (None, b.document.id))
-    if document and not chosen:
-        known = ", ".join(b.document.id for b in books) or "none"
-        raise DuizhaoError(f"{root}: no document {document}; there are: {known}.")
-    return chosen
+for command in exports():
+    export.add_command(command)
 
 
 @export.command(name="site")
@@ -232,23 +267,31 @@ def _books(root: Path, document: str | None) -> tuple[Book, ...]:
 @click.pass_obj
 def export_site(given: Path | None, folder: Path) -> None:
     """The site's pages and a mkdocs.yml as plain files in DIR, for MkDocs without our plugin and for Zensical."""
-    from duizhao import publish
+    from duizhao import plugin, publish
 
     with _errors():
         root = _root(given)
-        publish.write_site(publish.lay_out(store.load_library(root)), folder, content=root / "content")
+        site = plugin.lay_out(root, plugin.settings(root))
+        publish.write_site(site, folder, content=root / "content")
     click.echo(f"{folder}: pages written. Build them with: mkdocs build -f {folder / 'mkdocs.yml'}")
 
 
+main.add_command(glossary)
+
+
 @main.command()
+@click.option("--offline", is_flag=True, help="Also pack it as site.zip, to be read without a server or a network.")
 @_root_option
 @click.pass_obj
-def build(given: Path | None) -> None:
-    """Build the site into site/."""
-    from duizhao import plugin
+def build(given: Path | None, offline: bool) -> None:
+    """Build the site into site/, which also opens from a disk."""
+    from duizhao import plugin, publish
 
     with _errors():
-        click.echo(f"{plugin.build(_root(given))}: the site. Open index.html in it.")
+        folder = plugin.build(_root(given), offline=offline)
+        click.echo(f"{folder}: the site. Open index.html in it.")
+        if offline:
+            click.echo(f"{publish.pack(folder)}: the same, packed. Unpack it anywhere and open index.html.")
 
 
 @main.command()

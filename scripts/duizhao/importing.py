@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from duizhao import audit, pipeline, store
+from duizhao.corrections import of_edition
 from duizhao.errors import CopyError, StoreError
 from duizhao.model import Book, Copy, Edition, Finding
 from duizhao.store import names
@@ -44,11 +45,14 @@ def plan(root: Path, files: Sequence[Path]) -> list[Job]:
         CopyError: files that cannot be read or in which no document can be recognised.
         StoreError: the knowledge base holds something that it cannot hold.
     """
-    if files:
-        return list(_jobs_of_files(root, files))
     folders = store.document_folders(root)
-    plain = [_plain_job(folder / "plain.md") for folder in folders if (folder / "plain.md").is_file()]
-    return [*plain, *_jobs_of_copies(folders)]
+    ours = {(folder / "plain.md").resolve(): folder / "plain.md" for folder in folders}
+    if not files:
+        plain = [_plain_job(path) for path in ours.values() if path.is_file()]
+        return [*plain, *_jobs_of_copies(folders)]
+    plain = [_plain_job(path) for path in dict.fromkeys(file.resolve() for file in files) if path in ours]
+    copies = [file for file in files if file.resolve() not in ours]
+    return [*plain, *(_jobs_of_files(root, copies) if copies else ())]
 
 
 def _jobs_of_files(root: Path, files: Sequence[Path]) -> Iterator[Job]:
@@ -116,13 +120,14 @@ def build(root: Path, job: Job) -> Result:
     if job.edition == "plain":
         return _plain(folder, job)
     corrections = store.load_corrections(folder) if folder.is_dir() else ()
-    imported = pipeline.build(job.copies, corrections, job.document)
+    imported = pipeline.build(job.copies, of_edition(corrections, "printed"), job.document)
     return Result(job, imported.book, imported.book.findings, imported.spans)
 
 
 def _plain(folder: Path, job: Job) -> Result:
-    """Our own restatement: it has no copies to compare and no damage to tell of."""
-    imported = pipeline.build(job.copies)
+    """Our own restatement: it has no copies to compare and no damage to tell of, but corrections may no longer fit."""
+    corrections = store.load_corrections(folder) if folder.is_dir() else ()
+    imported = pipeline.build(job.copies, of_edition(corrections, "plain"))
     found = imported.book.document.id
     if found != job.document:
         raise CopyError(
@@ -130,7 +135,8 @@ def _plain(folder: Path, job: Job) -> Result:
         )
     nodes = tuple(replace(n, copies=(), edits=0, agreement=None, confidence=1.0) for n in imported.book.printed)
     book = replace(imported.book, printed=(), plain=nodes, mends=(), findings=())
-    return Result(job, book, (), imported.spans)
+    stale = tuple(finding for finding in imported.book.findings if finding.check == "correction-stale")
+    return Result(job, book, stale, imported.spans)
 
 
 def write(root: Path, results: Iterable[Result]) -> list[Result]:

@@ -161,7 +161,11 @@ class CopyRecord:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A hand correction (corrections.yaml): in ``node``, ``language``, the words ``before`` become ``after``."""
+    """A hand correction (corrections.yaml): in ``node``, ``language``, the words ``before`` become ``after``.
+
+    With ``part``, ``before`` is the whole title or text, also an empty one. ``hash`` is a stamp of the text and its
+    counterpart as a translator saw them (``text.stamps``): where either has changed since, the correction is stale.
+    """
 
     node: str
     language: Language
@@ -169,6 +173,9 @@ class Correction:
     after: str
     why: str
     who: str
+    part: Literal["title", "text"] | None = None
+    edition: Edition = "printed"
+    hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +244,68 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A text and its counterpart: what the checks of a translation look at (TMX 1.4b, translation unit).
+
+    ``place`` is the id of the node, or of the segment in a translator's file; ``part`` which text of the node it is.
+    ``label`` and ``kind`` are the node's; ``lost``: the copies have lost text here, so that nothing can be said of
+    what is missing.
+    """
+
+    place: str
+    zh: str = ""
+    en: str = ""
+    part: Literal["title", "text"] = "text"
+    kind: str = "paragraph"
+    label: str | None = None
+    document: str | None = None
+    lost: bool = False
+
+    def text(self, language: Language) -> str:
+        """The text in a language."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How one occurrence of an English term is rendered in Chinese.
+
+    ``unit`` is the number of the unit in the list that was looked at; ``start`` and ``end`` the term's characters in
+    its English, ``zh_start`` and ``zh_end`` those of the rendering in its Chinese (-1 where none was found).
+    ``term`` is the term in its dictionary form, ``text`` the rendering as it stands, ``concept`` the glossary's
+    concept where it has one. ``certainty``: the glossary or a dictionary knows the rendering; it is guessed from all
+    pairs; or none was found.
+    """
+
+    unit: int
+    term: str
+    start: int
+    end: int
+    text: str = ""
+    zh_start: int = -1
+    zh_end: int = -1
+    concept: str | None = None
+    certainty: Literal["certain", "guessed", "missing"] = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding that somebody has judged and lets stand (waivers.yaml): which check, where, why, who, until when.
+
+    ``term`` and ``message`` narrow it down to findings with that term, or with those words in their message.
+    """
+
+    check: str
+    node: str
+    reason: str
+    who: str
+    document: str | None = None
+    until: str | None = None
+    term: str | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A document with its editions and all that is known of them, as the store loads and saves it."""
 
@@ -264,3 +333,32 @@ class Library:
 
     books: tuple[Book, ...] = ()
     concepts: tuple[Concept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckNotes:
+    """The documentation of a check, each text in Chinese and in English: its name, what it reports, why that matters,
+    what to do. ``wrong`` is a pair of texts that it reports, ``right`` the same pair put right.
+    """
+
+    id: str
+    severity: Severity
+    name: tuple[str, str]
+    what: tuple[str, str]
+    why: tuple[str, str]
+    fix: tuple[str, str]
+    wrong: tuple[str, str] | None = None
+    right: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A library's texts in both languages, how terms are rendered in them, and what the checks found.
+
+    ``renderings`` count in ``units``; ``checks`` are those that ran, whether or not they found anything.
+    """
+
+    units: tuple[Unit, ...] = ()
+    renderings: tuple[Rendering, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    checks: tuple[CheckNotes, ...] = ()

@@ -42,6 +42,7 @@ KINDS_OF_FILES = (
     FileKind("mends", model.Mend, True, "The repairs as readers see them (printed/mends.yaml)."),
     FileKind("findings", model.Finding, True, "What the import found wrong in the copies (printed/findings.yaml)."),
     FileKind("concept", model.Concept, False, "A concept with its terms (glossary/<concept>.yaml)."),
+    FileKind("waivers", model.Waiver, True, "Findings that are let stand (waivers.yaml beside mkdocs.yml)."),
     FileKind("corrections", model.Correction, True, "Corrections by hand (content/<document>/corrections.yaml)."),
 )
 

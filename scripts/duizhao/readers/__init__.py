@@ -2,7 +2,7 @@
 
 A reader is a module with ``NAME`` (the format, as ``Copy.format`` has it), ``SUFFIXES`` (in lower case, with the dot)
 and ``read(path) -> Copy``. What the formats share lies in two modules that are no readers: ``source`` (the bytes of a
-file, and what is no file to read) and ``encodings`` (bytes into text).
+file, and what is no file to read) and ``text.encodings`` (bytes into text).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duizhao.errors import CopyError
 from duizhao.model import Copy
-from duizhao.readers import encodings
+from duizhao.text import encodings
 
 MAX_BYTES = 50_000_000
 """Longest file that is read. The longest standards have some two million characters, a tenth of this."""

@@ -6,8 +6,9 @@ first line of each file names its schema in ``.schemas/`` of the knowledge base 
 """
 
 from duizhao.store.copies import add_copy, copies
+from duizhao.store.corrections import add_corrections
 from duizhao.store.files import read_all, read_one, write_all, write_one, write_schemas
-from duizhao.store.glossary import load_glossary
+from duizhao.store.glossary import load_glossary, save_concept, save_glossary
 from duizhao.store.library import (
     document_folder,
     document_folders,
@@ -16,6 +17,7 @@ from duizhao.store.library import (
     load_corrections,
     load_document,
     load_library,
+    load_waivers,
     save_plain,
     save_printed,
 )
@@ -24,6 +26,7 @@ from duizhao.store.swap import writing
 
 __all__ = [
     "add_copy",
+    "add_corrections",
     "check_document_id",
     "copies",
     "document_folder",
@@ -34,8 +37,11 @@ __all__ = [
     "load_document",
     "load_glossary",
     "load_library",
+    "load_waivers",
     "read_all",
     "read_one",
+    "save_concept",
+    "save_glossary",
     "save_plain",
     "save_printed",
     "write_all",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from duizhao.errors import StoreError
-from duizhao.model import Book, CopyRecord, Correction, Document, Finding, Library, Mend, Node
+from duizhao.model import Book, CopyRecord, Correction, Document, Finding, Library, Mend, Node, Waiver
 from duizhao.store import edition, files, names, swap
 from duizhao.store.glossary import load_glossary
 
@@ -17,6 +17,7 @@ Record = TypeVar("Record")
 CONTENT = "content"
 DOCUMENT = "document.yaml"
 CORRECTIONS = "corrections.yaml"
+WAIVERS = "waivers.yaml"
 SOURCE = "plain.md"
 _MARKS = (DOCUMENT, SOURCE, "plain", "printed", "copies")
 
@@ -120,6 +121,16 @@ def load_corrections(folder: Path) -> tuple[Correction, ...]:
     """
     path = folder / CORRECTIONS
     return files.read_all(path, Correction) if path.is_file() else ()
+
+
+def load_waivers(root: Path) -> tuple[Waiver, ...]:
+    """The findings of a knowledge base that are let stand; none where there is no ``waivers.yaml``.
+
+    Raises:
+        StoreError: the file is malformed.
+    """
+    path = root / WAIVERS
+    return files.read_all(path, Waiver) if path.is_file() else ()
 
 
 def save_printed(folder: Path, book: Book) -> tuple[Finding, ...]:

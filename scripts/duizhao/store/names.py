@@ -21,6 +21,9 @@ MAX_COPY_NAME = 180
 # ".." nor "-rf" nor a hidden folder can come of it. "db23-t-3405-2023", "gb-t-1.1-2020".
 _DOCUMENT_ID = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 
+# A concept's id: words of lower case letters and digits with hyphens between. "voice-of-the-customer", "5w1h".
+_CONCEPT_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
 # Names that Windows keeps for devices, whatever follows the first dot. "con", "NUL.txt", "com1".
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 
@@ -45,6 +48,16 @@ def check_document_id(document_id: str) -> str:
             "letters, digits, dots and hyphens, a letter or digit first and last, as in 'gb-t-1.1-2020'."
         )
     return document_id
+
+
+def concept_id_fault(concept_id: str) -> str | None:
+    """Why this cannot be a concept's id, which is also its file; None if it can."""
+    if _CONCEPT_ID.fullmatch(concept_id) and len(concept_id) <= MAX_ID and not _DEVICE.fullmatch(concept_id):
+        return None
+    return (
+        f"{concept_id!r} cannot be a concept's id, which is also its file: use up to {MAX_ID} lower case ASCII letters "
+        "and digits, with single hyphens between words, as in 'voice-of-the-customer'."
+    )
 
 
 def copy_name(name: str) -> str:

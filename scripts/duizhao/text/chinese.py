@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+from collections.abc import Mapping
 from functools import cache
 
 import jieba
@@ -21,6 +22,13 @@ def _tokenizer() -> jieba.Tokenizer:
     return tokenizer
 
 
+@cache
+def likelihoods() -> Mapping[str, float]:
+    """The words of the dictionary with their log probability."""
+    total = math.log(_tokenizer().total)
+    return {word: math.log(count) - total for word, count in _tokenizer().FREQ.items() if count}
+
+
 def score(text: str) -> float:
     """Log probability of the text's best cut into words (unigrams); 0 for an empty text. Linear in its length."""
     frequencies = _tokenizer().FREQ
@@ -32,3 +40,16 @@ def score(text: str) -> float:
             here = math.log(count) - total if count else (UNKNOWN if end - start == 1 else -math.inf)
             best[end] = max(best[end], best[start] + here)
     return best[-1]
+
+
+def cut(text: str) -> list[str]:
+    """The text cut into words, by the dictionary alone; joined they are the text."""
+    return list(_tokenizer().cut(text, HMM=False))
+
+
+@cache
+def kinds() -> Mapping[str, str]:
+    """The words of the dictionary with their part of speech ("n", "vn", "a"; ICTCLAS tags)."""
+    with jieba.get_dict_file() as lines:
+        entries = (line.decode("utf-8").split() for line in lines)
+        return {entry[0]: entry[2] for entry in entries if len(entry) > 2}  # noqa: PLR2004

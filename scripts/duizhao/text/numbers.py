@@ -14,17 +14,17 @@ _BRANCHES = (
     "WM WS WW XB XF YB YC YD YS YY YZ ZY"
 ).replace(" ", "|")
 """The codes of the branches that issue standards. Only "/T" or "/Z" behind them makes other letters a standard's."""
-_PREFIX = (
+PREFIX = (
     r"(?:(?:GB|GJB|DB\s?\d{2,6}|T/[A-Z]{2,10}|Q/[A-Z0-9]{2,10}|JJ[FG]|[A-HJ-NP-SU-Z][A-Z])\s?[/∕／]\s?[TZ](?![A-Za-z])"
     rf"|GB|GJB|DB\s?\d{{2,6}}|T/[A-Z]{{2,10}}|Q/[A-Z0-9]{{2,10}}|JJ[FG]|{_BRANCHES})"
 )
 # A Chinese standard number: prefix, sequence number with parts, and, after a dash that a copy may have lost, the
 # year. "GB/T 1.1—2020", "DB23/T 34052023", "GB/Z 41838".
 NUMBER = re.compile(
-    rf"(?<![A-Za-z])(?P<prefix>{_PREFIX})\s?(?P<body>\d{{1,9}}(?:\.\d{{1,6}})*)(?:\s?(?P<dash>[—–\-－―‐]{{1,2}})\s?(?P<year>\d{{4}}))?(?!\d)"
+    rf"(?<![A-Za-z])(?P<prefix>{PREFIX})\s?(?P<body>\d{{1,9}}(?:\.\d{{1,6}})*)(?:\s?(?P<dash>[—–\-－―‐]{{1,2}})\s?(?P<year>\d{{4}}))?(?!\d)"
 )
 # The same with X for digits not yet given, as drafts print it in running heads: "DB23/T XXXX—XXXX".
-PLACEHOLDER = re.compile(rf"(?<![A-WYZa-z])(?:{_PREFIX})\s?X{{3,5}}(?:\s?[—–\-－―‐]{{0,2}}\s?X{{4}})(?!X)")
+PLACEHOLDER = re.compile(rf"(?<![A-WYZa-z])(?:{PREFIX})\s?X{{3,5}}(?:\s?[—–\-－―‐]{{0,2}}\s?X{{4}})(?!X)")
 # A year at the end of digits from which the dash is gone: "34052023" is 3405 and 2023.
 _LOST_DASH = re.compile(r"^(?P<body>\d{1,5}(?:\.\d{1,2})*?)(?P<year>(?:19[5-9]|20[0-4])\d)$")
 

@@ -123,7 +123,7 @@ def _read(name: str) -> str:
 
 
 @cache
-def _words() -> Mapping[str, float]:
+def frequencies() -> Mapping[str, float]:
     """The language's words with the log10 of their probability."""
     counts = dict.fromkeys(MODERN, MODERN_COUNT)
     counts |= {f"{word}s": MODERN_COUNT for word in counts if not word.endswith(("s", "ing", "ed"))}
@@ -137,14 +137,14 @@ def _words() -> Mapping[str, float]:
 @cache
 def _running_words() -> Mapping[str, float]:
     """The same, made unlikely where a short word is none that running text has."""
-    rare = {word for word in _words() if len(word) <= 3 and word not in SHORT}
-    return {word: score + SHORT_RARE if word in rare else score for word, score in _words().items()}
+    rare = {word for word in frequencies() if len(word) <= 3 and word not in SHORT}
+    return {word: score + SHORT_RARE if word in rare else score for word, score in frequencies().items()}
 
 
 @cache
 def _pairs() -> Mapping[str, Mapping[str, float]]:
     """first word -> second word -> log10 of the probability that the second follows the first."""
-    words = _words()
+    words = frequencies()
     pairs: dict[str, dict[str, float]] = {}
     base = log10(PAIR_SCALE * TOTAL)
     for line in _read("frequency_bigramdictionary_en_243_342.txt").splitlines():
@@ -162,7 +162,7 @@ def _has_stem(word: str, prefixes: tuple[str, ...], endings: tuple[str, ...]) ->
             # No plural has an ending: in "employeesable" two words are glued.
             stem = word[: -len(part)]
             stems += [] if stem.endswith("s") else [stem] if part == "s" else [stem, f"{stem}e"]
-    return any(len(stem) >= _SHORTEST_STEM and _words().get(stem, -99.0) > _STEM_FLOOR for stem in stems)
+    return any(len(stem) >= _SHORTEST_STEM and frequencies().get(stem, -99.0) > _STEM_FLOOR for stem in stems)
 
 
 @lru_cache(maxsize=50_000)
@@ -172,13 +172,13 @@ def _derived(word: str) -> float | None:
         return DERIVED
     for ending in _IZE:
         if ending.startswith("is") and word.endswith(ending):
-            return _words().get(f"{word[: -len(ending)]}iz{ending[2:]}")
+            return frequencies().get(f"{word[: -len(ending)]}iz{ending[2:]}")
     return None
 
 
-def _general(word: str) -> float | None:
+def likelihood(word: str) -> float | None:
     """log10 probability of ``word`` (lower case) in the language, None for none of its words."""
-    return _words().get(word) or _affixed(word)
+    return frequencies().get(word) or _affixed(word)
 
 
 def _affixed(word: str) -> float | None:
@@ -242,7 +242,7 @@ class Splitter:
     def is_word(self, token: str) -> bool:
         """Whether ``token`` is a word of the language or of the document."""
         word = token.lower()
-        if word in self._document or _general(word) is not None:
+        if word in self._document or likelihood(word) is not None:
             return True
         return len(word) > 5 and _has_stem(word, _WHOLE_PREFIXES, _WHOLE_ENDINGS)
 
@@ -252,7 +252,7 @@ class Splitter:
         A word of the language is. Another must stand there twice and must not fall apart well, unless it is a short
         compound ("crowdsourcing") neither part of which the document has by itself.
         """
-        if _general(word) is not None:
+        if likelihood(word) is not None:
             return True
         if len(word) < _SHORTEST_NEW or words[word] < _SEEN_OFTEN:
             return False
@@ -314,7 +314,7 @@ class Splitter:
         if pair is None:
             return alone + UNSEEN_PAIR + torn
         # What the document uses more than the language does, it uses more after each word.
-        return max(pair + alone - _words()[second], alone + UNSEEN_PAIR) + torn
+        return max(pair + alone - frequencies()[second], alone + UNSEEN_PAIR) + torn
 
 
 def _torn(first: str, second: str, pair: float | None) -> float:
@@ -325,8 +325,8 @@ def _torn(first: str, second: str, pair: float | None) -> float:
     """
     if JOINING.isdisjoint((first, second)):
         return 0.0
-    one = _words().get(first + second)
-    if one is None or (pair is not None and one < _words().get(first, -99.0) + pair):
+    one = frequencies().get(first + second)
+    if one is None or (pair is not None and one < frequencies().get(first, -99.0) + pair):
         return 0.0
     return TORN if pair is None or {first, second} <= FUNCTION_WORDS else TORN / 2
 
