@@ -14,6 +14,7 @@ from itertools import groupby
 
 from duizhao.model import Copy, CopyRecord, Edit, Mend
 from duizhao.text.draft import Collated, Draft, Parsed
+from duizhao.text.told import in_words
 from duizhao.text.traced import NEW, Pass, Traced
 
 Read = tuple[Copy, int, tuple[Pass, ...], Parsed]
@@ -71,9 +72,8 @@ class Trace:
     def _told(self) -> Iterator[Mend]:
         for copy, base, passes, _ in self._copies:
             for text, edits in passes:
-                for edit in edits:
-                    if edit.discard is None:
-                        yield self._mend(copy, base, text, edit)
+                for edit in in_words(text.text, [edit for edit in edits if edit.discard is None]):
+                    yield self._mend(copy, base, text, edit)
 
     def _mend(self, copy: Copy, base: int, text: Traced, edit: Edit) -> Mend:
         places = [p for p in text.origin[edit.start : edit.end] if p != NEW]

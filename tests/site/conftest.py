@@ -7,7 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -96,6 +96,12 @@ def address(site: Path) -> Iterator[str]:
     """Where ``site`` is served."""
     with serving(site) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[Path], AbstractContextManager[str]]:
+    """Serves another folder than ``site`` for a while."""
+    return serving
 
 
 @pytest.fixture(scope="session")

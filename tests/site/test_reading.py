@@ -133,7 +133,7 @@ def test_every_node_has_its_anchor_once(site: Path, library: tuple[Book, ...]) -
             page = Anchors(file.read_text(encoding="utf-8"))
             assert len(page.ids) == len(set(page.ids)), file.name
             assert set(page.copied) <= set(page.ids)
-            found += page.copied
+            found += page.copied if file.name != "print.html" else ()  # which has every node once more
         assert sorted(found) == sorted(node.anchor for node in book.nodes)
 
 
@@ -163,7 +163,7 @@ def _pasted(page: Page) -> str:
 def test_address_of_a_node_is_copied_by_mouse_and_keyboard(desk: Page, address: str) -> None:
     desk.goto(f"{address}{DOC}/a.2-1.html")
     link = desk.locator("[id='a.2-1-1-a-2'] a.dz-copy")
-    assert link.get_attribute("aria-label") == "复制本条地址：2)"
+    assert re.fullmatch(r"复制本条地址：表A\.2, .+, 2\) Copy the link: .+, 2\)", link.get_attribute("aria-label") or "")
     link.click()
     assert desk.get_by_role("status").inner_text() == "已复制 Copied"
     assert _pasted(desk) == f"{address}{DOC}/a.2-1.html#a.2-1-1-a-2"

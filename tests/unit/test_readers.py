@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from duizhao import readers
 from duizhao.errors import CopyError
 from duizhao.model import Copy
-from duizhao.readers import encodings, source
-from duizhao.text import chars
+from duizhao.readers import source
+from duizhao.text import chars, encodings
 
 # Invented texts, long enough to tell a language and short enough to be hard.
 CHINESE = "1 范围\n本文件规定了博物馆观众服务的术语、原则和流程。\n本文件适用于各类博物馆。\n"

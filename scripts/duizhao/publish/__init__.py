@@ -10,12 +10,17 @@ from duizhao.publish.files import (
     site_navigation,
     write_site,
 )
-from duizhao.publish.library import HOME, SHELF, Settings, Site, attachments, fill, lay_out, pages
-from duizhao.publish.navigation import Item, navigation
+from duizhao.publish.library import HOME, MAP, SHELF, Site, attachments, fill, lay_out, listed, pages, unlisted
+from duizhao.publish.navigation import Item, heading_titles, line, navigation
+from duizhao.publish.offline import pack
 from duizhao.publish.page import Page
+from duizhao.publish.report import report
+from duizhao.publish.settings import Settings
+from duizhao.publish.theme import conforming
 
 __all__ = [
     "HOME",
+    "MAP",
     "SCRIPTS",
     "SHELF",
     "STYLES",
@@ -25,13 +30,20 @@ __all__ = [
     "Site",
     "assets",
     "attachments",
+    "conforming",
     "fill",
+    "heading_titles",
     "is_private",
     "lay_out",
+    "line",
+    "listed",
     "mkdocs_yml",
     "navigation",
     "overrides",
+    "pack",
     "pages",
+    "report",
     "site_navigation",
+    "unlisted",
     "write_site",
 ]

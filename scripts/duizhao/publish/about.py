@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 
 from duizhao.model import CopyRecord, Finding, Mend
 from duizhao.publish import wording
+from duizhao.publish.certainty import picture
+from duizhao.publish.changes import change
 from duizhao.publish.dress import band, both, bullets, caption, link, table
-from duizhao.publish.escape import block, clean, shorten
+from duizhao.publish.escape import block, inline, shorten
 from duizhao.publish.front import notice
 from duizhao.publish.outline import Entry
 from duizhao.publish.page import Page
 from duizhao.publish.plan import Plan
 
+ABOUT = ("关于本文本", "About this text")
+"""What the page is called."""
+
 EXAMPLES = 3
 """How many repairs of a kind are shown."""
-
-WIDTH = 60
-"""How many characters of a repaired place are shown."""
 
 PLACE = 28
 """How many characters a title in the name of a place may have."""
@@ -43,17 +45,22 @@ WITHIN = frozenset({"factor", "group", "item", "practice", "row", "note", "examp
 
 def about_page(plan: Plan) -> Page:
     """The page that says where the text comes from and how far to trust it."""
-    sections: tuple[Callable[[Plan], Iterator[str]], ...] = (_copies, _repairs, _discarded, _lost, _findings)
+    sections: tuple[Callable[[Plan], Iterator[str]], ...] = (
+        _certainty,
+        _copies,
+        _repairs,
+        _discarded,
+        _lost,
+        _findings,
+    )
     head = [
-        band(plan),
-        f"# {both('关于本文本', 'About this text')} {{: #about .dz-heading .dz-front }}",
+        band(plan, here=both(*ABOUT)),
+        f"# {both(*ABOUT)} {{: #about .dz-heading .dz-front }}",
         notice(plan.book.edition),
     ]
     blocks = head + [block for section in sections for block in section(plan)]
     text = "\n\n".join(blocks) + "\n"
-    return Page(
-        f"{plan.folder}/about.md", "关于本文本 About this text", text, caption("关于本文本", plan), (plan.name,)
-    )
+    return Page(f"{plan.folder}/about.md", ABOUT, text, caption(ABOUT, plan), (plan.name,))
 
 
 def _title(anchor: str, chinese: str, english: str) -> str:
@@ -62,6 +69,19 @@ def _title(anchor: str, chinese: str, english: str) -> str:
 
 def _said(chinese: str, english: str) -> str:
     return f"<p>{both(chinese, english)}</p>"
+
+
+def _certainty(plan: Plan) -> Iterator[str]:
+    bars = picture(plan)
+    if not bars:
+        return
+    yield _title("certainty", "可靠程度", "How certain it is")
+    yield _said(
+        "“修复”是修复时补上或改写的字（依首先采用的副本）；只删去的和整块移位的不计。“缺失”按条数计。",
+        "Repaired: characters that a repair put in or wrote anew, in the copy followed first; what was only taken out "
+        "or moved whole is not counted. Lost: the share of provisions with lost text.",
+    )
+    yield bars
 
 
 def _copies(plan: Plan) -> Iterator[str]:
@@ -107,13 +127,13 @@ def _repairs(plan: Plan) -> Iterator[str]:
 def _kind(plan: Plan, number: int, kind: str, mends: list[Mend]) -> Iterator[str]:
     """A kind of repair. Its heading is HTML: the page's list of contents would be long with all of them."""
     words = wording.repair(kind)
-    count = f'<span class="dz-count">{both(f"{len(mends):,} 处", "places" if len(mends) > 1 else "place")}</span>'
+    count = f'<span class="dz-count">{len(mends):,} {both("处", "places" if len(mends) > 1 else "place")}</span>'
     yield f'<h3 id="repair-{number}">{both(*words.name)} {count}</h3>'
     whys = sorted({mend.why for mend in mends})
     yield _said(*words.why) if words.why[0] else "".join(f'<p lang="en">{block(why)}</p>' for why in whys)
     head = (("改动", "Change"), ("所在", "Where"))
-    rows = ((_change(mend, words), _where(plan, mend)) for mend in _examples(mends))
-    yield table(words.name, head, rows)
+    rows = ((change(mend), _where(plan, mend)) for mend in _examples(mends))
+    yield table(words.name, head, rows, links=1)
 
 
 def _examples(mends: Sequence[Mend]) -> list[Mend]:
@@ -124,34 +144,11 @@ def _examples(mends: Sequence[Mend]) -> list[Mend]:
     return list(found.values())[:EXAMPLES]
 
 
-def _change(mend: Mend, words: wording.Wording) -> str:
-    """What became of what, in a form that can be read also where one of the two is nothing or cannot be seen."""
-    if not mend.before and not mend.after:
-        return both(*words.moved)
-    if not mend.before:
-        chinese, english = wording.SIGNS.get(mend.after, ("", ""))
-        put = both(f"补上{chinese}", f"{english} put in".strip())
-        return put if chinese else f"{put} {_shown(mend.after)}"
-    after = _shown(mend.after) if mend.after else both("删去", "taken out")
-    return f'{_shown(mend.before)} <span class="dz-path" aria-hidden="true">→</span> {after}'
-
-
-def _shown(text: str) -> str:
-    """A repaired place in small: a sign that cannot be seen by its name, the middle of a long place left out."""
-    if text in wording.SIGNS:
-        return both(*wording.SIGNS[text])
-    line = clean(text).replace("\n", "⏎")
-    if not line.strip():
-        line = line.replace(" ", "␣")
-    if len(line) > WIDTH:
-        line = f"{line[: WIDTH // 2]}…{line[-WIDTH // 2 :]}"
-    return f'<span class="dz-specimen">{block(line)}</span>'
-
-
 def _where(plan: Plan, mend: Mend) -> str:
-    place = f"{block(_place(plan, mend.node))}<br>" if mend.node else ""
+    """Which copy and where in it, below a link to the node, as a Markdown line."""
+    place = f"{_node(plan, mend.node)}<br>" if mend.node else ""
     span = f"{mend.start:,}–{mend.end:,}" if mend.end > mend.start else f"{mend.start:,}"
-    return f'{place}<span class="dz-file">{block(mend.copy)} <span class="dz-span">{span}</span></span>'
+    return f'{place}<span class="dz-file">{inline(mend.copy)} <span class="dz-span">{span}</span></span>'
 
 
 def _discarded(plan: Plan) -> Iterator[str]:
@@ -180,7 +177,7 @@ def _lost(plan: Plan) -> Iterator[str]:
         "下列各处的文本在各副本中均已缺失，本站不作补写。",
         "The text of these places is lost in every copy; nothing is invented to fill the gap.",
     )
-    yield bullets(link(_place(plan, entry.node.id), plan.addresses[entry.anchor]) for entry in lost)
+    yield bullets(link(place(plan, entry.node.id), plan.addresses[entry.anchor]) for entry in lost)
 
 
 def _findings(plan: Plan) -> Iterator[str]:
@@ -191,15 +188,21 @@ def _findings(plan: Plan) -> Iterator[str]:
         return
     yield _title("findings", "检查所见", "Findings")
     head = (("所见", "Finding"), ("所在", "Where"), ("内容", "What"))
-    yield table(("检查所见", "Findings"), head, (_finding(plan, found) for found in findings))
+    yield table(("检查所见", "Findings"), head, (_finding(plan, found) for found in findings), links=1)
 
 
 def _finding(plan: Plan, finding: Finding) -> tuple[str, ...]:
     kind = f"{both(*SEVERITY[finding.severity])}<br>{both(*wording.check(finding.check))}"
-    return kind, block(_place(plan, finding.node)), f'<span lang="en">{block(finding.message)}</span>'
+    return kind, _node(plan, finding.node), f'<span lang="en">{block(finding.message)}</span>'
 
 
-def _place(plan: Plan, node: str | None) -> str:
+def _node(plan: Plan, node: str | None) -> str:
+    """A link to a node by what its place is called, as a Markdown line; its id alone where no page has it."""
+    entry = plan.by_id.get(node or "")
+    return link(place(plan, node), plan.addresses[entry.anchor]) if entry else inline(node or "")
+
+
+def place(plan: Plan, node: str | None) -> str:
     """What a place is called: "6.3.2 复核", and of a table's row the whole way, "A.2 › 员工参与 › b) › 1)"."""
     entry = plan.by_id.get(node or "")
     if entry is None:

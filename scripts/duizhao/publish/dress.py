@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from duizhao.model import LANGUAGES, Edition, Language
+from duizhao.publish import wording
 from duizhao.publish.escape import block, inline, one_line
 from duizhao.publish.outline import Entry
+from duizhao.publish.page import Title
 from duizhao.publish.plan import Plan
 
 STATUS: dict[Edition, tuple[str, str]] = {
@@ -22,6 +24,9 @@ STATUS: dict[Edition, tuple[str, str]] = {
 }
 """What a page says of the edition that it shows."""
 
+TRAIL = ("当前位置", "Breadcrumb")
+"""What the way to a page is called."""
+
 SUPPLIED = ("方括号中的标题为本站所加。", "Titles in square brackets are ours; the print has none.")
 
 
@@ -31,10 +36,28 @@ def link(text: str, address: str) -> str:
 
 
 def entry_link(plan: Plan, entry: Entry) -> str:
-    """A Markdown link to an entry from any page of its book, its English title beside it."""
-    english = title(entry, "en") if entry.title("zh") else ""
-    also = f' <span class="dz-en" lang="en">{english}</span>' if english else ""
-    return link(entry.name, plan.addresses[entry.anchor]) + also
+    """A Markdown link to an entry from any page of its book, in both languages."""
+    return f"[{called(entry)}]({plan.addresses[entry.anchor]})"
+
+
+def called(entry: Entry) -> str:
+    """An entry's label and its titles in both languages, as HTML for a Markdown line."""
+    titles = halves(title(entry, "zh"), title(entry, "en"))
+    return " ".join(filter(None, (label(entry), titles))) if titles else inline(entry.name)
+
+
+def label(entry: Entry) -> str:
+    """An entry's label as HTML, also in English where that names it otherwise; empty where it has none."""
+    printed, english = wording.label(entry.node.label or "")
+    words = inline(printed) if printed == english else halves(inline(printed), inline(english))
+    return f'<span class="dz-label">{words}</span>' if printed else ""
+
+
+def named(entry: Entry) -> Title:
+    """What the navigation calls an entry, as plain text in both languages."""
+    english = entry.title("en")
+    label = wording.label(entry.node.label or "")[1]
+    return (entry.name, " ".join(filter(None, (label, english)))) if english else entry.name
 
 
 def title(entry: Entry, language: Language) -> str:
@@ -67,40 +90,66 @@ def division(name: str, markdown: str) -> str:
     return f'<div class="dz-{name}" markdown="1">\n\n{markdown}\n\n</div>'
 
 
-def band(plan: Plan, trail: Sequence[Entry] = (), *, name: bool = True) -> str:
-    """The band above a page's title: which document (with its title where ``name``), where in it, which edition."""
-    links = [link(plan.name, "index.md"), *(link(entry.name, plan.addresses[entry.anchor]) for entry in trail)]
-    document = plan.book.document
-    title = document.title_zh if document.number and name and not trail else None
-    called = f' <span class="dz-band-title" lang="zh-Hans">{inline(title)}</span>' if title else ""
-    chinese, english = STATUS[plan.book.edition]
-    status = f'<span class="dz-status"><span lang="zh-Hans">{chinese}</span> <span lang="en">{english}</span></span>'
-    path = ' <span class="dz-path">›</span> '.join(links)
-    return f'<div class="dz-band" data-search-exclude markdown="1">\n\n{path}{called}\n\n{status}\n\n</div>'
+def band(plan: Plan, trail: Sequence[Entry] = (), here: str = "") -> str:
+    """The band above a page's title: the way to it from the document's home, and which edition is shown.
+
+    ``here`` is the page itself (HTML for a Markdown line), where the band is not that of the document's home.
+    """
+    home = f"[{inline(plan.name)}](index.md)" if here else _here(inline(plan.name))
+    steps = [home, *(entry_link(plan, entry) for entry in trail), *([_here(here)] if here else [])]
+    path = "\n".join(f"1. {step}" for step in steps)
+    chinese, english = TRAIL
+    names = f'aria-label="{chinese} {english}" data-dz-zh="{chinese}" data-dz-en="{english}"'
+    trail_list = f'<nav class="dz-trail" {names} markdown="1">\n\n{path}\n\n</nav>'
+    status = f'<p class="dz-status">{both(*STATUS[plan.book.edition])}</p>'
+    return f'<div class="dz-band" data-search-exclude markdown="1">\n\n{trail_list}\n\n{status}\n\n</div>'
 
 
-def caption(title: str, plan: Plan) -> dict[str, str]:
+def _here(words: str) -> str:
+    return f'<span aria-current="page">{words}</span>'
+
+
+def caption(title: Title, plan: Plan) -> dict[str, str]:
     """The front matter that names a page. Themes print it as HTML, hence the entities."""
-    return {"title": html.escape(one_line(f"{title} · {plan.name}"), quote=True)}
+    keys = {"title": title} if isinstance(title, str) else dict(zip(("title", "title_en"), title, strict=True))
+    return {key: html.escape(one_line(f"{words} · {plan.name}"), quote=True) for key, words in keys.items()}
 
 
 def both(chinese: str, english: str) -> str:
-    """Words of our own in both languages, as HTML."""
-    other = f' <span class="dz-en" lang="en">{block(english)}</span>' if english else ""
-    return f'<span lang="zh-Hans">{block(chinese)}</span>{other}'
+    """Words in both languages, as HTML of which the page shows the reader's half; in one where only that is there."""
+    return halves(block(chinese), block(english))
 
 
-def table(name: tuple[str, str], head: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]]) -> str:
-    """An HTML table on one line: ``name`` and ``head`` in both languages, ``rows`` of finished HTML cells."""
+def halves(chinese: str, english: str) -> str:
+    """As :func:`both`, of finished HTML."""
+    zh = f'<span lang="zh-Hans">{chinese}</span>' if chinese else ""
+    en = f'<span class="dz-en" lang="en">{english}</span>' if english else ""
+    return f'<span class="dz-both">{zh} {en}</span>' if zh and en else zh or en
+
+
+def table(
+    name: tuple[str, str], head: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]], links: int | None = None
+) -> str:
+    """An HTML table on one line: ``name`` and ``head`` in both languages, ``rows`` of finished HTML cells.
+
+    ``links``: the column whose cells are Markdown lines, whose links the site generator checks and rewrites.
+    """
+    mark = ' markdown="1"' if links is not None else ""
     top = "".join(f'<th scope="col">{both(*words)}</th>' for words in head)
-    lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return scrolling(" ".join(name), f"<thead><tr>{top}</tr></thead><tbody>{lines}</tbody>", "dz-fit")
+    lines = "".join(f"<tr{mark}>{''.join(_cells(row, links))}</tr>" for row in rows)
+    return scrolling(" ".join(name), f"<thead><tr>{top}</tr></thead><tbody{mark}>{lines}</tbody>", "dz-fit", mark=mark)
 
 
-def scrolling(name: str, inner: str, *classes: str) -> str:
+def _cells(row: Sequence[str], links: int | None) -> Iterator[str]:
+    for column, cell in enumerate(row):
+        yield f'<td markdown="span">{cell}</td>' if column == links else f"<td>{cell}</td>"
+
+
+def scrolling(name: str, inner: str, *classes: str, mark: str = "") -> str:
     """A table of finished HTML, in a frame of that name that the keyboard scrolls where the table is too wide.
 
     The table has a class, so that the theme does not wrap it in a frame of its own, which no keyboard reaches.
+    ``mark`` is the attribute that lets Markdown into it.
     """
     frame = f'class="{" ".join(("dz-table", *classes))}" role="group" tabindex="0" aria-label="{block(name)}"'
-    return f'<div {frame}><table class="dz-grid">{inner}</table></div>'
+    return f'<div {frame}{mark}><table class="dz-grid"{mark}>{inner}</table></div>'

@@ -45,6 +45,11 @@ def block(text: str) -> str:
     return one_line(text).translate(_BLOCK)
 
 
+def characters(text: str) -> str:
+    """As :func:`block`, for a piece of a text that is one line already: white space at its ends stays."""
+    return clean(text).translate(_BLOCK)
+
+
 def inline(text: str) -> str:
     """The text for a Markdown line: one line, all ASCII punctuation that Markdown may read as entities."""
     return one_line(text).translate(_INLINE)

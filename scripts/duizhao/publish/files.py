@@ -11,12 +11,24 @@ from pathlib import Path, PurePosixPath
 
 from duizhao.errors import DuizhaoError
 from duizhao.publish.escape import one_line
-from duizhao.publish.library import HOME, Site, attachments, fill, pages
+from duizhao.publish.glossary import FOLDER as GLOSSARY
+from duizhao.publish.library import HOME, Site, attachments, fill, listed, pages
 from duizhao.publish.navigation import Item, navigation
 
 ASSETS = "assets/duizhao"
-STYLES = (f"{ASSETS}/duizhao.css",)
-SCRIPTS = (f"{ASSETS}/duizhao.js",)
+_STYLES = ("duizhao", "language", "chrome", "node", "map", "references", "print", "terms", "findings")
+_SCRIPTS = ("language", "chrome", "duizhao", "node", "keys", "reading", "moved", "print", "terms")
+STYLES = tuple(f"{ASSETS}/{name}.css" for name in _STYLES)
+SCRIPTS = tuple(f"{ASSETS}/{name}.js" for name in _SCRIPTS)
+
+PLUGIN = """\
+  # With a target (https or mailto) the menu of each provision offers to report a fault there; what is in braces is
+  # filled in:
+  #   - duizhao:
+  #       report: "https://example.org/issues/new?title={document}%20{node}&body={address}"
+  - duizhao
+"""
+"""Our plugin among the settings. The target is a comment: a letter or a form that reaches nobody would be worse."""
 
 OVERRIDES = "overrides"
 """Folder of an export with the pages of the theme that are ours."""
@@ -49,12 +61,13 @@ def is_private(path: str) -> bool:
 def mkdocs_yml(site_name: str, *, plugin: bool, nav: Sequence[Item] | None = None) -> str:
     """The settings of a site: of a knowledge base (``plugin``), or of an export, which lists its own navigation."""
     text = (files("duizhao.publish") / "templates" / "mkdocs.yml").read_text(encoding="utf-8")
-    own = {"extra_css": list(STYLES), "extra_javascript": list(SCRIPTS), "nav": nav}
+    unlisted = f"/{GLOSSARY}/*"  # the pages of single concepts, which the navigation leaves out
+    own = {"extra_css": list(STYLES), "extra_javascript": list(SCRIPTS), "nav": nav, "not_in_nav": unlisted}
     extra = "" if plugin else "".join(f"\n{key}: {_json(value)}\n" for key, value in own.items())
     values = {
         "@SITE_NAME@": _json(one_line(site_name) or "duizhao"),
         "@THEME@": "" if plugin else f"  custom_dir: {OVERRIDES}\n",
-        "@PLUGIN@": "  - duizhao\n" if plugin else "",
+        "@PLUGIN@": PLUGIN if plugin else "",
         "@EXTRA@\n": extra,
     }
     for name, value in values.items():
@@ -82,10 +95,13 @@ def write_site(site: Site, folder: Path, *, site_name: str = "对照 duizhao", c
     _replace(part, folder)
 
 
-def site_navigation(site: Site, written: Sequence[str]) -> list[Item]:
-    """The navigation of the whole site: home, the documents, the other hand-written pages (paths) by name."""
+def site_navigation(site: Site, written: Sequence[str], *, marked: bool = False) -> list[Item]:
+    """The navigation of the whole site: home, the documents, the other hand-written pages (paths) by name.
+
+    ``marked``: titles in two languages are HTML that holds both; without, they are plain text.
+    """
     others = [path for path in written if path.endswith(".md") and path != "index.md"]
-    return navigation(pages(site), ["index.md"], others)
+    return navigation(listed(site), ["index.md"], others, marked=marked)
 
 
 def own_files(content: Path) -> Iterator[tuple[str, bytes]]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from duizhao.model import LANGUAGES, Document, Edition, Language
-from duizhao.publish.dress import STATUS, band, both, bracketed, caption, division, legend, link, title
-from duizhao.publish.escape import block, inline, one_line
+from duizhao.model import LANGUAGES, Document, Edition, Language, Reference
+from duizhao.publish.dress import STATUS, band, both, bracketed, caption, division, halves, legend, link, title
+from duizhao.publish.escape import block, inline
 from duizhao.publish.leaves import contents, listed
+from duizhao.publish.linking import web
+from duizhao.publish.map import glyph, has_map, on_home, site_map
 from duizhao.publish.nodes import texts
 from duizhao.publish.outline import Entry
 from duizhao.publish.page import Page
 from duizhao.publish.passages import TONGUE
 from duizhao.publish.plan import Plan
+from duizhao.publish.targets import REFERENCES, is_own, standard_anchor
 
 NOTICE: dict[Edition, dict[Language, str]] = {
     "plain": {
@@ -46,22 +49,36 @@ COUNTED = (
 )  # fmt: skip
 """What the shelf counts of a document: kind of node, its name in both languages."""
 
+OVERVIEW, TERMS, MAP = ("概览", "Overview"), ("术语一览", "Terms"), ("结构图", "Map")
+"""What the pages, and a part of the first of them, are called."""
+
 
 def front_page(plan: Plan) -> Page:
     """A document's home: what it is, which edition is shown, its contents."""
     document = plan.book.document
     sheets = [sheet for sheet in plan.sheets if not sheet.above]
     blocks = [
-        band(plan, name=False),
-        f"# {_titles(document, plan.name)} {{: #document .dz-heading .dz-front }}",
+        band(plan),
+        f"# {document_titles(plan)} {{: #document .dz-heading .dz-front }}",
         notice(plan.book.edition),
-        _facts(document),
+        facts(document),
+        *_map(plan),
         f"## {both('目次', 'Contents')} {{: #contents }}",
         division("contents", contents(plan, sheets)),
         *legend(listed(sheets), ours=bool(document.title_en and "title_en" in document.supplied)),
     ]
     text = "\n\n".join(block for block in blocks if block) + "\n"
-    return Page(f"{plan.folder}/index.md", "概览 Overview", text, caption("概览", plan), (plan.name,))
+    return Page(f"{plan.folder}/index.md", OVERVIEW, text, caption(OVERVIEW, plan), (plan.name,))
+
+
+def home_map(plans: Sequence[Plan]) -> str:
+    """The map for the site's home, as Markdown; empty where no one document is the site's."""
+    plan = on_home(plans)
+    if not plan:
+        return ""
+    titles = halves(*(_title(plan.book.document, language, inline) for language in LANGUAGES))
+    head = f"## [{titles or inline(plan.name)}]({plan.folder}/index.md) {{: #map .dz-map-of }}"
+    return f"{head}\n\n{site_map(plan, prefix=plan.folder + '/')}"
 
 
 def terms_page(plan: Plan) -> Page | None:
@@ -69,9 +86,9 @@ def terms_page(plan: Plan) -> Page | None:
     terms = [entry for entry in plan.entries if entry.node.kind == "term"]
     if not terms:
         return None
-    head = f"# {both('术语一览', 'Terms')} {{: #terms .dz-heading .dz-front }}"
-    text = "\n\n".join([band(plan), head, *_terms(plan, terms), *legend(terms)]) + "\n"
-    return Page(f"{plan.folder}/terms.md", "术语一览 Terms", text, caption("术语一览", plan), (plan.name,))
+    head = f"# {both(*TERMS)} {{: #terms .dz-heading .dz-front }}"
+    text = "\n\n".join([band(plan, here=both(*TERMS)), head, *_terms(plan, terms), *legend(terms)]) + "\n"
+    return Page(f"{plan.folder}/terms.md", TERMS, text, caption(TERMS, plan), (plan.name,))
 
 
 def notice(edition: Edition) -> str:
@@ -84,16 +101,22 @@ def shelf(plans: Sequence[Plan]) -> str:
     """All documents as Markdown, a card a document."""
     if not plans:
         return "还没有文件。No document yet: `duizhao import`."
-    return division("shelf", "\n\n".join("- " + "\n\n    ".join(_card(plan)) for plan in plans))
+    shown = on_home(plans)
+    return division("shelf", "\n\n".join("- " + "\n\n    ".join(_card(plan, plan is not shown)) for plan in plans))
 
 
-def _titles(document: Document, name: str) -> str:
-    titles = []
+def _map(plan: Plan) -> list[str]:
+    return [f"## {both(*MAP)} {{: #map }}", site_map(plan)] if has_map(plan) else []
+
+
+def document_titles(plan: Plan) -> str:
+    """The titles of a document for a Markdown heading, or its short name where it has none."""
+    document, titles = plan.book.document, []
     for language in LANGUAGES:
         text = _title(document, language, inline)
         if text:
             titles.append(f'<span class="dz-title dz-{language}" lang="{TONGUE[language]}">{text}</span>')
-    return " ".join(titles) or inline(name)
+    return " ".join(titles) or inline(plan.name)
 
 
 def _title(document: Document, language: Language, escaped: Callable[[str], str]) -> str:
@@ -102,7 +125,7 @@ def _title(document: Document, language: Language, escaped: Callable[[str], str]
     return bracketed(escaped(text or ""), ours=f"title_{language}" in document.supplied)
 
 
-def _facts(document: Document) -> str:
+def facts(document: Document) -> str:
     """What identifies the document, as an HTML list of names and values; empty where nothing is known."""
     facts: tuple[tuple[str, str, Language, str], ...] = (
         ("编号", "Number", "zh", block(document.number or "")),
@@ -118,10 +141,19 @@ def _facts(document: Document) -> str:
         ("起草人", "Drafters", "zh", block("、".join(document.drafters))),
     )
     rows = [_fact(zh, en, language, [value]) for zh, en, language, value in facts if value]
-    cited = [block(" ".join(filter(None, (reference.number, reference.title)))) for reference in document.references]
+    cited = [_reference(document, reference) for reference in document.references]
     if cited:
         rows.append(_fact("规范性引用文件", "Normative references", "zh", cited))
     return f'<dl class="dz-facts">{"".join(rows)}</dl>' if rows else ""
+
+
+def _reference(document: Document, reference: Reference) -> str:
+    """A normative reference, its number leading to what the page of cited standards says of it."""
+    number, title = block(reference.number), block(reference.title or "")
+    if number and not is_own(document, reference.number):
+        address = web(f"../{REFERENCES}#{standard_anchor(reference.number)}")
+        number = f'<a class="dz-ref" href="{block(address)}">{number}</a>'
+    return " ".join(filter(None, (number, title)))
 
 
 def _fact(chinese: str, english: str, language: Language, values: Iterable[str]) -> str:
@@ -151,20 +183,20 @@ def _term(plan: Plan, entry: Entry) -> str:
     return f'## {words} {{: #term-{entry.anchor} .dz-heading data-toc-label="{inline(entry.name)}" }}'
 
 
-def _card(plan: Plan) -> Iterator[str]:
+def _card(plan: Plan, small_map: bool) -> Iterator[str]:
+    """What the shelf says of a document, with its map in small where the page does not show it at full size."""
     document = plan.book.document
-    called = one_line(document.title_zh or document.title_en or "")
-    yield link(called or plan.name, f"{plan.folder}/index.md")
-    if document.title_zh and document.title_en:
-        yield f'<span class="dz-en" lang="en">{_title(document, "en", inline)}</span>'
+    titles = halves(_title(document, "zh", inline), _title(document, "en", inline))
+    yield f"[{titles or inline(plan.name)}]({plan.folder}/index.md)"
     if document.number:
         yield f'<span class="dz-card-number">{inline(document.number)}</span>'
-    chinese, english = STATUS[plan.book.edition]
-    yield f'<span class="dz-status"><span lang="zh-Hans">{chinese}</span> <span lang="en">{english}</span></span>'
+    yield f'<span class="dz-status">{both(*STATUS[plan.book.edition])}</span>'
     yield f'<span class="dz-counts">{_counts(plan)}</span>'
+    if small_map and has_map(plan):
+        yield glyph(plan)
 
 
 def _counts(plan: Plan) -> str:
     kinds = Counter(entry.node.kind for entry in plan.entries)
-    counts = (both(f"{kinds[kind]} {zh}", en) for kind, zh, en in COUNTED if kinds[kind])
+    counts = (f"{kinds[kind]} {both(zh, en)}" for kind, zh, en in COUNTED if kinds[kind])
     return " · ".join(f'<span class="dz-count">{count}</span>' for count in counts)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from types import MappingProxyType
 
 from duizhao.publish import nodes
-from duizhao.publish.dress import band, caption, division, entry_link, legend
+from duizhao.publish.data import data_link, page_block
+from duizhao.publish.dress import band, called, caption, division, entry_link, legend, named
+from duizhao.publish.elements import together
 from duizhao.publish.outline import Entry, Sheet, depths
-from duizhao.publish.page import Page
+from duizhao.publish.page import Page, Title
 from duizhao.publish.plan import Plan
+from duizhao.publish.settings import Settings
+from duizhao.publish.trust import feet
 
 
-def text_pages(plan: Plan) -> tuple[Page, ...]:
-    """The pages of a book's text, in printed order."""
-    return tuple(_page(plan, sheet) for sheet in plan.sheets)
+def text_pages(plan: Plan, settings: Settings, found: Mapping[str, str] = MappingProxyType({})) -> tuple[Page, ...]:
+    """The pages of a book's text, in printed order; ``found``: what an entry's end says of findings, by anchor."""
+    trust = feet(plan)
+    told = {anchor: trust.get(anchor, "") + found.get(anchor, "") for anchor in (*trust, *found)}
+    return tuple(_page(plan, sheet, told, settings) for sheet in plan.sheets)
 
 
 def contents(plan: Plan, sheets: Iterable[Sheet]) -> str:
@@ -35,35 +42,39 @@ def listed(sheets: Iterable[Sheet]) -> Iterator[Entry]:
         yield from (entry for entry in sheet.entries if deep[entry.anchor] == 1 and entry.headed)
 
 
-def _page(plan: Plan, sheet: Sheet) -> Page:
-    blocks = [band(plan, sheet.above), *_blocks(plan, sheet), *legend(sheet.entries)]
-    place = (plan.name, sheet.above[-1].name) if sheet.above else (plan.name,)
-    title = sheet.root.name
-    return Page(sheet.path, title, "\n\n".join(blocks) + "\n", caption(_called(sheet), plan), place)
+def _page(plan: Plan, sheet: Sheet, told: Mapping[str, str], settings: Settings) -> Page:
+    head = band(plan, sheet.above, called(sheet.root))
+    end = [*legend(sheet.entries), data_link(sheet), page_block(plan, sheet, settings)]
+    text = "\n\n".join([head, *_blocks(plan, sheet, told), *end]) + "\n"
+    place = (plan.name, named(sheet.above[-1])) if sheet.above else (plan.name,)
+    return Page(sheet.path, named(sheet.root), text, caption(_called(sheet), plan), place)
 
 
-def _called(sheet: Sheet) -> str:
+def _called(sheet: Sheet) -> Title:
     """What a browser's tab calls the page: factors of two tables may have one name, hence the table's label."""
-    above = sheet.above[-1] if sheet.above else None
-    return f"{sheet.root.name} · {above.node.label or above.name}" if above else sheet.root.name
+    name = named(sheet.root)
+    if not sheet.above:
+        return name
+    above = sheet.above[-1].node.label or sheet.above[-1].name
+    return f"{name} · {above}" if isinstance(name, str) else (f"{name[0]} · {above}", f"{name[1]} · {above}")
 
 
-def _blocks(plan: Plan, sheet: Sheet) -> Iterator[str]:
+def _blocks(plan: Plan, sheet: Sheet, told: Mapping[str, str]) -> Iterator[str]:
     deep = depths(sheet)
-    for is_row, group in groupby(sheet.entries, lambda entry: entry.node.kind == "row" and entry is not sheet.root):
-        if is_row:
-            yield nodes.rows(list(group))
+    for group in runs(sheet):
+        if group[0].node.kind == "row" and group[0] is not sheet.root:
+            yield nodes.rows(group, told)
             continue
         for entry in group:
-            yield from _entry(entry, deep[entry.anchor] + 1)
+            headed = entry.headed or entry is sheet.root
+            yield from [nodes.heading(entry, deep[entry.anchor] + 1)] * headed
+            body = nodes.body(entry, headed=headed, foot=told.get(entry.anchor, ""))
+            yield from filter(None, [together(plan, entry), body])
             if entry.anchor in plan.inner:
                 yield division("contents dz-inset", contents(plan, plan.inner[entry.anchor]))
 
 
-def _entry(entry: Entry, level: int) -> Iterator[str]:
-    headed = entry.headed or level == 1
-    if headed:
-        yield nodes.heading(entry, level)
-    text = nodes.body(entry, headed=headed)
-    if text:
-        yield text
+def runs(sheet: Sheet) -> Iterator[list[Entry]]:
+    """The entries of a page, those rows of a table together that follow one another."""
+    for _, group in groupby(sheet.entries, lambda entry: entry.node.kind == "row" and entry is not sheet.root):
+        yield list(group)

@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from duizhao.model import LANGUAGES, Language
+from duizhao.publish import dress
 from duizhao.publish.dress import both, scrolling, title
 from duizhao.publish.escape import block, inline
+from duizhao.publish.linking import Links
 from duizhao.publish.outline import Entry
 from duizhao.publish.passages import TONGUE, Part, flow, pair, paragraphs, parts
 from duizhao.publish.wording import remark, status
 
-LOST = {"zh": "此处文本在各副本中均已缺失", "en": "The text here is lost in every copy"}
+LOST = ("此处文本在各副本中均已缺失", "The text here is lost in every copy")
 DEEPEST = 6
 
 
 def heading(entry: Entry, level: int) -> str:
     """The entry's heading as a line of Markdown with its permanent id; ``level`` counts from 1, beyond 6 it stays 6."""
-    label = f'<span class="dz-label">{inline(entry.node.label)}</span> ' if entry.node.label else ""
+    marks = f'#{entry.anchor} .dz-heading .dz-{entry.node.kind} data-toc-label="{inline(entry.name)}"'
+    return f"{'#' * min(level, DEEPEST)} {_headline(entry)} {{: {marks} }}"
+
+
+def heading_block(entry: Entry, level: int) -> str:
+    """The same heading as an HTML block, which no list of contents sees."""
+    name = f"h{min(level, DEEPEST)}"
+    return f'<{name} id="{entry.anchor}" class="dz-heading dz-{entry.node.kind}">{_headline(entry)}</{name}>'
+
+
+def _headline(entry: Entry) -> str:
+    label = f"{dress.label(entry)} " if entry.node.label else ""
     titles = " ".join(_title(entry, language) for language in LANGUAGES if entry.title(language))
     if not label and not titles:
         titles = f'<span class="dz-title">{inline(entry.name)}</span>'
     number = f'<span class="dz-number">{label}{_status(entry)}{copy_link(entry)}</span>'
-    marks = f'#{entry.anchor} .dz-heading .dz-{entry.node.kind} data-toc-label="{inline(entry.name)}"'
-    return f"{'#' * min(level, DEEPEST)} {number} {titles} {{: {marks} }}"
+    return f"{number} {titles}"
 
 
-def body(entry: Entry, *, headed: bool) -> str:
+def body(entry: Entry, *, headed: bool, foot: str = "") -> str:
     """The entry's text as one HTML block on one line; with its anchor and label where no heading (``headed``)
-    carries them. Empty where there is nothing to show.
+    carries them, and with ``foot``, finished HTML, at its end. Empty where there is nothing to show.
     """
-    inner = texts(entry, headed=headed) + _lost(entry) + _remark(entry)
+    inner = texts(entry, headed=headed) + _lost(entry) + _remark(entry) + foot
     if headed:
         return f'<div class="dz-node dz-{entry.node.kind}">{inner}</div>' if inner else ""
-    label = f'<span class="dz-label">{block(entry.node.label)}</span> ' if entry.node.label else ""
+    label = f"{dress.label(entry)} " if entry.node.label else ""
     number = f'<p class="dz-number">{label}{copy_link(entry)}</p>'
     return f'<div class="dz-node dz-{entry.node.kind}" id="{entry.anchor}">{number}{inner}</div>'
 
@@ -45,9 +58,12 @@ def copy_link(entry: Entry) -> str:
     return f'<a class="dz-copy" href="#{entry.anchor}" aria-label="{words}" title="{words}"></a>'
 
 
-def rows(entries: Sequence[Entry]) -> str:
-    """Rows of a table, one after another, as one HTML table: a row an entry, both languages in a cell."""
-    lines = "".join(_row(entry) for entry in entries)
+def rows(entries: Sequence[Entry], feet: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Rows of a table, one after another, as one HTML table: a row an entry, both languages in a cell.
+
+    ``feet`` holds by anchor what stands at the end of an entry.
+    """
+    lines = "".join(_row(entry, feet.get(entry.anchor, "")) for entry in entries)
     return scrolling("表格 Table", f"<tbody>{lines}</tbody>")
 
 
@@ -69,7 +85,7 @@ def _status(entry: Entry) -> str:
 
 def texts(entry: Entry, *, headed: bool) -> str:
     """The texts; a node without a heading has its title, if any, as the first words of its text."""
-    words = pair(parts(entry.node, comment=entry.restated) + _comments(entry))
+    words = pair(parts(entry.node, comment=entry.restated) + _comments(entry), entry.links)
     if headed or not (entry.title("zh") or entry.title("en")):
         return words
     titles = (Part(language, paragraphs(entry.title(language))) for language in LANGUAGES)
@@ -83,23 +99,24 @@ def _comments(entry: Entry) -> tuple[Part, ...]:
 def _lost(entry: Entry) -> str:
     if not entry.node.lost:
         return ""
-    words = " ".join(f'<span lang="{TONGUE[language]}">{LOST[language]}</span>' for language in LANGUAGES)
-    return f'<p class="dz-lost">{words}</p>'
+    return f'<p class="dz-lost">{both(*LOST)}</p>'
 
 
 def _remark(entry: Entry) -> str:
     words = remark(entry.node)
-    return f'<p class="dz-remark"><span class="dz-tag">校注 Note</span> {both(*words)}</p>' if words else ""
+    return (
+        f'<p class="dz-remark"><span class="dz-tag">{both("校注", "Note")}</span> {both(*words)}</p>' if words else ""
+    )
 
 
-def _row(entry: Entry) -> str:
+def _row(entry: Entry, foot: str) -> str:
     node = entry.node
     words: dict[Language, list[str]] = {"zh": _cells(node.text_zh), "en": _cells(node.text_en)}
     width = max(len(cells) for cells in words.values())
     first = f'<td class="dz-number">{block(node.label or "")} {copy_link(entry)}</td>'
-    cells = "".join(f"<td>{_cell(words, index)}</td>" for index in range(width))
+    cells = "".join(f"<td>{_cell(words, index, entry.links)}</td>" for index in range(width))
     line = f'<tr id="{entry.anchor}">{first}{cells}</tr>'
-    extra = pair(_comments(entry)) + _lost(entry) + _remark(entry)
+    extra = pair(_comments(entry), entry.links) + _lost(entry) + _remark(entry) + foot
     return line + (f'<tr class="dz-extra"><td></td><td colspan="{max(width, 1)}">{extra}</td></tr>' if extra else "")
 
 
@@ -107,9 +124,9 @@ def _cells(text: str | None) -> list[str]:
     return text.split(" | ") if text else []
 
 
-def _cell(words: dict[Language, list[str]], index: int) -> str:
+def _cell(words: dict[Language, list[str]], index: int, links: Links) -> str:
     return "".join(
-        f'<div lang="{TONGUE[language]}">{flow(paragraphs(words[language][index]))}</div>'
+        f'<div lang="{TONGUE[language]}">{flow(paragraphs(words[language][index]), links)}</div>'
         for language in LANGUAGES
         if index < len(words[language]) and words[language][index].strip()
     )

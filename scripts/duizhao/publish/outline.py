@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from duizhao.model import Book, Language, Node
 from duizhao.publish.escape import one_line, shorten, slug
+from duizhao.publish.linking import Links
 
 HEADED = frozenset({"clause", "term", "annex", "table", "factor", "group", "item", "part", "chapter", "section"})
 """Kinds that open a division of the text; the others (practice, note, row, paragraph) are text within one."""
 
 TITLE_LENGTH = 24
+
+TAKEN = ("index", "about", "terms", "heat", "print")
+"""Names of pages of our own below a document's folder, which no page of its text may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class Entry:
 
     ``anchor`` is the node's permanent anchor, without characters that an address would have to quote, and unique
     also where bad data repeats an id; ``parent`` the anchor of the entry above.
-    ``restated``: the node is the plain edition's, in a book whose main text is the printed one.
+    ``restated``: the node is the plain edition's, in a book whose main text is the printed one. ``links``: what of
+    its texts leads elsewhere.
     """
 
     anchor: str
@@ -28,6 +33,7 @@ class Entry:
     plain: Node | None = None
     parent: str | None = None
     restated: bool = False
+    links: Links = field(default_factory=dict, compare=False)
 
     @property
     def headed(self) -> bool:
@@ -169,11 +175,11 @@ def _walk(entries: list[Entry]) -> Iterable[Entry]:
 
 
 def _file_names(anchors: Iterable[str]) -> list[str]:
-    """File names without repetition; "index", "about" and "terms" are taken by pages of our own."""
-    taken = dict.fromkeys(("index", "about", "terms"))
+    """File names without repetition, and none of those that pages of our own have."""
+    taken = dict.fromkeys(TAKEN)
     for anchor in anchors:
         taken[_unique(anchor, taken, "-")] = None
-    return list(taken)[3:]
+    return list(taken)[len(TAKEN) :]
 
 
 def _unique(name: str, taken: Container[str], mark: str) -> str:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from duizhao.publish.escape import one_line
+
+Title: TypeAlias = "str | tuple[str, str]"
+"""A title as plain text: in whatever language it has, or in Chinese and in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,15 +18,15 @@ class Page:
     """One page of the site.
 
     ``path`` is its place below the content folder ("db23-t-3405-2023/6.md"), ``title`` what the navigation calls
-    it (plain text), ``text`` its Markdown, ``meta`` further front matter, ``place`` the navigation's sections that
-    hold it, outermost first. Pages come in the order of the navigation.
+    it, ``text`` its Markdown, ``meta`` further front matter, ``place`` the navigation's sections that hold it,
+    outermost first. Pages come in the order of the navigation.
     """
 
     path: str
-    title: str
+    title: Title
     text: str
     meta: Mapping[str, str] = field(default_factory=dict)
-    place: tuple[str, ...] = ()
+    place: tuple[Title, ...] = ()
 
     @property
     def source(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from duizhao.model import Language, Node
-from duizhao.publish.escape import block, clean
+from duizhao.publish.escape import block, clean, one_line
+from duizhao.publish.linking import NONE, Link, Links, weave
 
 TONGUE: dict[Language, str] = {"zh": "zh-Hans", "en": "en"}
 """The language tag that each part of a page carries."""
@@ -40,12 +42,12 @@ def parts(node: Node, *, comment: bool = False) -> tuple[Part, ...]:
 
 
 def paragraphs(text: str | None) -> tuple[str, ...]:
-    """The paragraphs of a text, empty ones left out."""
-    lines = clean(text or "").split("\n")
-    return tuple(line.strip() for line in lines if line.strip())
+    """The paragraphs of a text, each on one line as the pages show it, empty ones left out."""
+    lines = (one_line(line) for line in clean(text or "").split("\n"))
+    return tuple(line for line in lines if line)
 
 
-def pair(texts: tuple[Part, ...]) -> str:
+def pair(texts: tuple[Part, ...], links: Links = NONE) -> str:
     """The texts of a node as one HTML element: Chinese and English level, the commentary beneath what it explains.
 
     Where a language has only the commentary, that stands level with the other language's main text. Returns an
@@ -54,7 +56,7 @@ def pair(texts: tuple[Part, ...]) -> str:
     if not texts:
         return ""
     main = [part for part in texts if not part.comment]
-    cells = "".join(_cell(part, main) for part in texts)
+    cells = "".join(_cell(part, main, links) for part in texts)
     single = " dz-single" if len({part.language for part in texts}) == 1 else ""
     rows = [len(part.paragraphs) for part in main]
     if len(rows) == len(TONGUE) and len(set(rows)) == 1:
@@ -62,26 +64,28 @@ def pair(texts: tuple[Part, ...]) -> str:
     return f'<div class="dz-pair{single}">{cells}</div>'
 
 
-def flow(texts: tuple[str, ...]) -> str:
-    """Paragraphs as HTML; those that open with a list label hang from it, their characters unaltered."""
+def flow(texts: tuple[str, ...], links: Links = NONE) -> str:
+    """Paragraphs as HTML with ``links``; those that open with a list label hang from it, their characters unaltered."""
     ranked = any(_LETTER.match(text) for text in texts)
-    return "".join(_paragraph(text, ranked) for text in texts)
+    return "".join(_paragraph(text, ranked, links.get(text, ())) for text in texts)
 
 
-def _cell(part: Part, main: list[Part]) -> str:
+def _cell(part: Part, main: list[Part], links: Links) -> str:
     classes = f"dz-part dz-{part.language}"
+    text = flow(part.paragraphs, links)
     if not part.comment:
-        return f'<div class="{classes} dz-main" lang="{TONGUE[part.language]}">{flow(part.paragraphs)}</div>'
+        return f'<div class="{classes} dz-main" lang="{TONGUE[part.language]}">{text}</div>'
     alone = "" if any(other.language == part.language for other in main) else " dz-alone"
     tag = f'<p class="dz-tag">{COMMENT[part.language]}</p>'
-    return f'<div class="{classes} dz-comment{alone}" lang="{TONGUE[part.language]}">{tag}{flow(part.paragraphs)}</div>'
+    return f'<div class="{classes} dz-comment{alone}" lang="{TONGUE[part.language]}">{tag}{text}</div>'
 
 
-def _paragraph(text: str, ranked: bool) -> str:
+def _paragraph(text: str, ranked: bool, links: Sequence[Link]) -> str:
     label = _LABEL.match(text)
     if not label or label.end() == len(text):
-        return f"<p>{block(text)}</p>"
+        return f"<p>{weave(text, links)}</p>"
     mark = label.group().rstrip()
     gap = label.group()[len(mark) :] and " "
     deep = " dz-deep" if ranked and not _LETTER.match(mark) else ""
-    return f'<p class="dz-entry{deep}"><span class="dz-mark">{block(mark)}</span>{gap}{block(text[label.end() :])}</p>'
+    rest = weave(text, links, label.end())
+    return f'<p class="dz-entry{deep}"><span class="dz-mark">{block(mark)}</span>{gap}{rest}</p>'

@@ -205,6 +205,44 @@ _NOTES: Mapping[str, Words] = {
     ),
 }
 
+_LABELS: Mapping[str, str] = {"附录": "Annex", "表": "Table", "图": "Figure", "注": "Note", "示例": "Example"}
+
+# A label that begins with a Chinese word, which English names otherwise.
+# Examples: "附录A", "表 A.1", "注：", "注1：", "示例 2:".
+_LABEL = re.compile(rf"(?P<word>{'|'.join(_LABELS)})\s?(?P<number>[A-Z]?[\d.]*)(?P<end>[:：]?)")
+
+# The label of a part or a chapter. Examples: "第3章", "第 1 篇".
+_CHAPTER = re.compile(r"第\s?(?P<number>\d+)\s?(?P<word>[章篇节])")
+_CHAPTERS: Mapping[str, str] = {"篇": "Part", "章": "Chapter", "节": "Section"}
+
+TERM_STATUS: Mapping[str, Words] = {
+    "preferred": ("首选", "preferred"),
+    "admitted": ("许用", "admitted"),
+    "avoid": ("避免", "avoid"),
+}
+
+PARTS_OF_SPEECH: Mapping[str, Words] = {
+    "noun": ("名词", "noun"),
+    "verb": ("动词", "verb"),
+    "adjective": ("形容词", "adjective"),
+    "adverb": ("副词", "adverb"),
+}
+
+
+def label(printed: str) -> Words:
+    """A label as printed, and as English reads it: 附录A is Annex A. Numbers and letters are the same in both."""
+    found, chapter = _LABEL.fullmatch(printed.strip()), _CHAPTER.fullmatch(printed.strip())
+    if chapter:
+        return printed, f"{_CHAPTERS[chapter['word']]} {chapter['number']}"
+    if not found:
+        return printed, printed
+    return printed, f"{_LABELS[found['word']]} {found['number']}".rstrip() + (":" if found["end"] else "")
+
+
+def part_of_speech(name: str) -> Words:
+    """What a part of speech is called; one that is not listed is shown as it is written."""
+    return PARTS_OF_SPEECH.get(name.strip().lower()) or _plain(name)
+
 
 def repair(name: str) -> Wording:
     """What a repair is called."""

@@ -1,8 +1,9 @@
-/* Copies the address of a provision, without this script a plain link to it, and names what the theme leaves unnamed. */
+/* Copies the address of a provision; without this script the control is a plain link to it. */
 (function () {
   "use strict";
 
   var SHOWN = 1600;
+  var shared = (window.duizhao = window.duizhao || {});
 
   /* The way for pages opened from a disk or over plain http, where browsers may withhold the clipboard. */
   function copyBySelection(text) {
@@ -47,20 +48,22 @@
     region.textContent = words;
   }
 
-  function show(link, done) {
-    var words = done ? "已复制 Copied" : "请从地址栏复制 Copy it from the address bar";
-    link.dataset.said = words;
+  function say(zh, en) {
+    return shared.say ? shared.say(zh, en) : zh + " " + en;
+  }
+
+  /* Says beside a control, and to screen readers, that what it copies is copied, or else what to do. */
+  function show(control, done, otherwise) {
+    var words = done ? say("已复制", "Copied") : otherwise || say("浏览器不允许复制", "The browser does not let us copy");
+    control.dataset.said = words;
     announce(words);
     window.setTimeout(function () {
-      delete link.dataset.said;
+      delete control.dataset.said;
     }, SHOWN);
   }
 
-  /* The theme's search is a dialog without a name. */
-  var search = document.querySelector('[data-md-component="search"][role="dialog"]');
-  if (search) {
-    search.setAttribute("aria-label", "搜索 Search");
-  }
+  shared.copy = copy;
+  shared.copied = show;
 
   document.addEventListener("click", function (event) {
     var link = event.target.closest && event.target.closest("a.dz-copy");
@@ -70,7 +73,7 @@
     event.preventDefault();
     history.replaceState(history.state, "", link.hash);
     copy(link.href).then(function (done) {
-      show(link, done);
+      show(link, done, say("请从地址栏复制", "Copy it from the address bar"));
       link.focus();
     });
   });

@@ -1,0 +1,90 @@
+"""The page that puts a whole document, or the parts that a reader picks, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duizhao.publish import nodes
+from duizhao.publish.dress import both, caption, legend
+from duizhao.publish.escape import block
+from duizhao.publish.front import document_titles, facts, notice
+from duizhao.publish.leaves import runs
+from duizhao.publish.outline import Sheet, depths
+from duizhao.publish.page import Page
+from duizhao.publish.plan import Plan
+
+NAME = "print"
+"""The page's name below a document's folder."""
+
+PRINT = ("打印", "Print")
+"""What the page is called."""
+
+LONG = 6
+"""A part of so many nodes begins a sheet of paper of its own."""
+
+
+def print_page(plan: Plan) -> Page:
+    """All pages of a document's text one after another, with a panel in which a reader picks those to print.
+
+    Without JavaScript the panel is not shown and the whole document is printed.
+    """
+    text = "\n\n".join([*_front(plan), *(_part(sheet) for sheet in plan.sheets), *legend(plan.entries)]) + "\n"
+    return Page(f"{plan.folder}/{NAME}.md", PRINT, text, caption(PRINT, plan), (plan.name,))
+
+
+def _front(plan: Plan) -> Iterator[str]:
+    yield f"# {document_titles(plan)} {{: #print .dz-heading .dz-front data-search-exclude }}"
+    yield _panel(plan)
+    yield notice(plan.book.edition)
+    yield facts(plan.book.document)
+
+
+def _panel(plan: Plan) -> str:
+    """What to print: a box a page, those of a table's factors below the table's name."""
+    boxes = "".join(_box(sheet) for sheet in plan.sheets)
+    name = f"<legend>{both('选择要打印的部分', 'Parts to print')}</legend>"
+    buttons = "".join(
+        f'<button type="button" class="md-button" data-print="{what}">{both(*words)}</button>'
+        for what, words in (("all", ("全选", "All")), ("none", ("全不选", "None")), ("go", ("打印", "Print")))
+    )
+    return f'<form class="dz-print-panel" autocomplete="off"><fieldset>{name}{boxes}</fieldset><p>{buttons}</p></form>'
+
+
+def _box(sheet: Sheet) -> str:
+    name = _name(sheet)
+    deep = " dz-deep" if sheet.above else ""
+    return (
+        f'<label class="dz-print-box{deep}"><input type="checkbox" name="part" value="{name}" checked>'
+        f" {_called(sheet)}</label>"
+    )
+
+
+def _called(sheet: Sheet) -> str:
+    """A page's name in both languages; factors of two tables may have one name, hence the table's label."""
+    entry = sheet.root
+    label = entry.node.label or (sheet.above[-1].node.label if sheet.above else None) or ""
+    words = both(entry.title("zh") or entry.title("en") or entry.name, entry.title("en") or "")
+    return f'<span class="dz-label">{block(label)}</span> {words}' if label else words
+
+
+def _part(sheet: Sheet) -> str:
+    long = " dz-print-long" if len(sheet.entries) >= LONG else ""
+    inner = "".join(_blocks(sheet))
+    return f'<section class="dz-print-part{long}" data-part="{_name(sheet)}">{inner}</section>'
+
+
+def _blocks(sheet: Sheet) -> Iterator[str]:
+    """A page's text as HTML: its headings stand in no list of contents, which would be as long as the document."""
+    deep = depths(sheet)
+    for group in runs(sheet):
+        if group[0].node.kind == "row" and group[0] is not sheet.root:
+            yield nodes.rows(group)
+            continue
+        for entry in group:
+            headed = entry.headed or entry is sheet.root
+            yield nodes.heading_block(entry, deep[entry.anchor] + 2) if headed else ""
+            yield nodes.body(entry, headed=headed)
+
+
+def _name(sheet: Sheet) -> str:
+    return sheet.path.rpartition("/")[2].removesuffix(".md")
