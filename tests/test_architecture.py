@@ -19,8 +19,8 @@ SHARED = frozenset({"model", "errors", "text"})
 """What every stage may import."""
 
 STAGES = (
-    "readers", "repairs", "grammars", "identify", "collate", "headings", "nodes", "align", "audit", "link", "checks",
-    "exchange", "search", "publish",
+    "readers", "repairs", "grammars", "identify", "collate", "headings", "nodes", "align", "audit", "link", "renderings",
+    "checks", "exchange", "search", "publish",
 )  # fmt: skip
 """The steps of the way, each by itself. What one hands to the next is a record of ``model`` or ``text.draft``."""
 
@@ -37,11 +37,20 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     # A pure function over records that import and the site both use: as shared as the records themselves.
     "corrections": SHARED,
     **dict.fromkeys(STAGES, SHARED),
+    # A node as other programs read it: the same mapping in exported lines and in the data beside the site's pages.
+    "records": frozenset({"model"}),
+    "exchange": SHARED | {"records"},
+    "publish": SHARED | {"records"},
     # The way itself: it alone knows the order of the stages, and it neither reads nor writes our YAML.
     "pipeline": SHARED | frozenset(STAGES) | {"corrections"},
-    "importing": SHARED | {"pipeline", "audit", "store"},
+    "importing": SHARED | {"pipeline", "audit", "store", "corrections"},
+    "checking": SHARED | {"pipeline", "checks", "exchange", "publish", "store"},
     "scaffold": SHARED | {"publish", "store"},
-    "plugin": SHARED | {"publish", "store"},
+    "plugin": SHARED | {"pipeline", "publish", "store"},
+    # The work of the commands that exchange files: reads with exchange, writes with store.
+    "exchanging": SHARED | {"corrections", "exchange", "store"},
+    "cli_shared": SHARED | {"pipeline", "store"},
+    "cli_exchange": SHARED | {"cli_shared", "exchanging"},
     "cli": ALL,
 }
 """Each top-level part of the package, and the parts besides itself that it may import."""
@@ -49,15 +58,24 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 ONLY: dict[str, tuple[frozenset[str], str]] = {
     "mkdocs": (frozenset({"plugin"}), "hand plain records to plugin.py, which alone knows MkDocs"),
     "material": (frozenset({"plugin"}), "hand plain records to plugin.py, which alone knows the theme"),
-    "click": (frozenset({"cli"}), "return values and raise DuizhaoError; cli.py alone talks to the terminal"),
+    "lxml": (frozenset({"exchange"}), "hand bytes to exchange, which alone reads XML from strangers"),
+    "openpyxl": (frozenset({"exchange"}), "hand rows to exchange.cells, which alone knows workbooks"),
+    "docx": (frozenset({"exchange"}), "hand bytes to exchange.docx_table, which alone knows Word files"),
+    "click": (
+        frozenset({"cli", "cli_exchange", "cli_shared"}),
+        "return values and raise DuizhaoError; cli.py and its parts alone talk to the terminal",
+    ),
     "yaml": (frozenset({"store"}), "use duizhao.store, the only part that reads or writes our YAML"),
 }
 """Libraries, the only parts that may import them, and what others do instead."""
 
-OPENS_FILES = frozenset({"readers", "store", "schema", "importing", "scaffold", "cli", "exchange", "publish"})
+OPENS_FILES = frozenset({
+    "readers", "store", "schema", "importing", "exchanging", "checking", "scaffold", "cli", "cli_shared", "exchange",
+    "publish",
+})  # fmt: skip
 """Parts that may open files at all. Copies are opened by readers only: the others never get a copy's path to read."""
 
-PACKAGE_DATA = frozenset({"text", "repairs", "search"})
+PACKAGE_DATA = frozenset({"text", "repairs", "renderings", "search"})
 """Parts that may read data files which ship inside the package (word lists), next to the module that reads them."""
 
 LONG_FUNCTION = 40

@@ -23,9 +23,15 @@ from duizhao import __version__, cli, plugin, store
 DUIZHAO = Path(sys.executable).with_name("duizhao")
 COMMANDS = {
     "init": {"DIR"},
-    "import": {"[FILE]...", "--audit", "--root"},
+    "import": {"[FILE]...", "--audit", "--who", "--root"},
+    "glossary": {"--root"},
+    "glossary import": {"FILE", "--replace", "--root"},
+    "glossary export": {"FILE", "--root"},
     "export": {"--root"},
     "export jsonl": {"-o", "--output", "--edition", "--document", "--root"},
+    "export tmx": {"-o", "--output", "--edition", "--document", "--root"},
+    "export xliff": {"-o", "--output", "--source", "--edition", "--document", "--root"},
+    "export xlsx": {"-o", "--output", "--edition", "--document", "--root"},
     "export site": {"DIR", "--root"},
     "build": {"--root"},
     "serve": {"--root"},
@@ -230,6 +236,10 @@ def test_import_without_files_reads_all_copies_and_every_plain_edition(tmp_path:
     assert "plain/" in told
     assert {path.name for path in folder.iterdir()} == {"copies", "document.yaml", "plain", "plain.md", "printed"}
     assert len([r for r in records(made) if r["edition"] == "printed"]) == 10
+    named = run("--root", made, "import", folder / "plain.md").stdout
+    assert "plain/" in named
+    assert "printed/" not in named
+    assert [path.name for path in (folder / "copies").iterdir()] == ["yard.txt"]
 
 
 def test_import_of_nothing_is_told(tmp_path: Path) -> None:

@@ -18,8 +18,7 @@ from duizhao import pipeline
 from duizhao.errors import CopyError
 from duizhao.exchange import jsonl
 from duizhao.model import Copy
-from duizhao.readers import encodings
-from duizhao.text import chars
+from duizhao.text import chars, encodings
 from duizhao.text.traced import replay
 from invented.make import make
 

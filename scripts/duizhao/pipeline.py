@@ -1,6 +1,7 @@
-"""The whole way, in order: read → repair → parse → collate → align → nodes.
+"""The whole way, in order: read → repair → parse → collate → align → nodes, and from what was stored: link.
 
-A damaged line enters at ``read`` and leaves as part of a node. Every character keeps the number of its place: the
+A damaged line enters at ``read`` and leaves as part of a node; the second half, ``finish``, adds what follows from all
+documents and the glossary together and is never stored. Every character keeps the number of its place: the
 copies of a document are numbered through, one after the other, so that one number says which character of which copy
 it is, from the first repair to the audit.
 """
@@ -9,15 +10,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from duizhao import align, audit, collate, grammars, headings, identify, nodes, readers, repairs
+from duizhao import (
+    align,
+    audit,
+    checks,
+    collate,
+    grammars,
+    headings,
+    identify,
+    link,
+    nodes,
+    readers,
+    renderings,
+    repairs,
+)
+from duizhao.checks import waivers
 from duizhao.corrections import apply_corrections
 from duizhao.errors import CopyError
-from duizhao.model import Book, Copy, Correction, Document, Edit
+from duizhao.model import (
+    Book,
+    Checked,
+    Concept,
+    Copy,
+    Correction,
+    Document,
+    Edit,
+    Edition,
+    Library,
+    Rendering,
+    Unit,
+    Waiver,
+)
 from duizhao.repairs.context import Context
-from duizhao.text import factors, runs, tables, words
+from duizhao.text import factors, runs, tables, units, words
 from duizhao.text.draft import Parsed
 from duizhao.text.traced import Pass, Traced, replay
 
@@ -198,3 +227,38 @@ def _same_document(document: Document, readings: Sequence[Reading]) -> None:
             f"{named}: called {document.number or document.title_zh or document.id}, but with almost no text in common "
             f"with {others or 'each other'}. Import only files that are copies of one document."
         )
+
+
+def finish(library: Library) -> Library:
+    """A library as the site and the exports need it, from one as it was loaded: load → link → publish."""
+    return link.link(library)
+
+
+def check(
+    library: Library, edition: Edition | None = None, waived: Iterable[Waiver] = (), today: date = date.min
+) -> Checked:
+    """The library, linked, as the checks see it: each document by itself, the glossary over all of them.
+
+    What a waiver lets stand ``today`` is left out.
+    """
+    parts = [material(units.units(book, edition), library.concepts, (book,)) for book in library.books]
+    whole = _joined(parts, library)
+    single, overall = ([c for c in checks.CHECKS if c.whole == is_whole] for is_whole in (False, True))
+    found = [finding for part in parts for finding in checks.run(part, single)]
+    findings = waivers.waive(checks.worst_first([*found, *checks.run(whole, overall)]), waived, today)
+    notes = (*(one.notes for one in checks.CHECKS), waivers.NOTES)
+    return Checked(whole.units, whole.renderings, checks.worst_first(findings), notes)
+
+
+def material(found: tuple[Unit, ...], concepts: tuple[Concept, ...], books: tuple[Book, ...] = ()) -> checks.Material:
+    """What the checks look at: units, and how the terms in them are rendered."""
+    return checks.Material(found, concepts, renderings.find(found, concepts), books)
+
+
+def _joined(parts: Sequence[checks.Material], library: Library) -> checks.Material:
+    found: list[Unit] = []
+    rendered: list[Rendering] = []
+    for part in parts:
+        rendered += [replace(one, unit=one.unit + len(found)) for one in part.renderings]
+        found += part.units
+    return checks.Material(tuple(found), library.concepts, tuple(rendered), library.books)

@@ -14,6 +14,7 @@ _GITIGNORE = """\
 /content/*/copies/
 /content/*/printed/
 /site/
+/site.zip
 """
 
 

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from duizhao.repairs.gbk_process import LEADS, LOST, TRAILS, char_of, is_gbk
 from duizhao.repairs.likelihood import Copy, dictionary, simple
 from duizhao.repairs.pinyin_marks import READING, reads
-from duizhao.repairs.traditional import is_simplified_form, is_traditional_form
 from duizhao.text.chars import is_han
+from duizhao.text.scripts import is_simplified_form, is_traditional_form
 
 # A bracketed reading with its brackets in ASCII, as the sites write it: (shù).
 MARK = re.compile(READING.replace("[(（]", r"\(").replace("[)）]", r"\)"))

@@ -24,8 +24,9 @@ from duizhao.repairs.context import Context
 from duizhao.repairs.gbk_process import char_of, damage
 from duizhao.repairs.likelihood import Copy, vocabulary
 from duizhao.repairs.pinyin_marks import reads
-from duizhao.repairs.traditional import is_traditional_form, simplify
+from duizhao.repairs.traditional import simplify
 from duizhao.text.chars import SENTENCE_END, is_han
+from duizhao.text.scripts import is_traditional_form
 
 __all__ = ["NAME", "WHY", "damage", "edits"]
 

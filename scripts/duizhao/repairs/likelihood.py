@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from duizhao.repairs.traditional import is_simplified_form, simplify
+from duizhao.repairs.traditional import simplify
 from duizhao.text.chars import is_han
+from duizhao.text.scripts import is_simplified_form
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from pypinyin import Style, pinyin
 
 from duizhao.model import Edit
 from duizhao.repairs.context import Context
-from duizhao.repairs.traditional import is_traditional, is_traditional_form, script_counts
+from duizhao.repairs.traditional import is_traditional
+from duizhao.text.scripts import is_traditional_form, script_counts
 
 NAME = "pinyin-marks"
 WHY = "The web site wrote the pinyin of a character after it; the mark is taken out."

@@ -8,16 +8,14 @@ was written in traditional characters: 瞭 for every 了, and 著 for every 着.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 
-from opencc import OpenCC
-
 from duizhao.model import Edit
 from duizhao.repairs.context import Context
 from duizhao.text.chars import is_han
+from duizhao.text.scripts import converter, encodes, script_counts
 
 NAME = "traditional"
 WHY = "The web site turned the text into traditional characters; the standard is printed in simplified ones."
@@ -68,26 +66,6 @@ def is_traditional(text: str) -> bool:
     return traditional > 0 and traditional >= DOMINANT * (traditional + simplified)
 
 
-def script_counts(text: str) -> tuple[int, int]:
-    """How many characters of the text are forms of traditional script only, and of simplified script only."""
-    traditional, simplified = _forms()
-    counts = Counter(text)
-    return (
-        sum(n for char, n in counts.items() if char in traditional),
-        sum(n for char, n in counts.items() if char in simplified),
-    )
-
-
-def is_traditional_form(char: str) -> bool:
-    """Whether simplified script writes this character otherwise: 務, but not 后."""
-    return char in _forms()[0]
-
-
-def is_simplified_form(char: str) -> bool:
-    """Whether traditional script lacks this character: 务, but not 后."""
-    return char in _forms()[1]
-
-
 def simplify(text: str) -> str:
     """The text in simplified characters, of the same length; only Chinese characters change.
 
@@ -100,7 +78,7 @@ def simplify(text: str) -> str:
 
 def _same_length(text: str) -> str:
     """OpenCC's answer, by lines or even characters where phrases would change the length."""
-    after: str = _opencc("t2s").convert(text)
+    after: str = converter("t2s").convert(text)
     if len(after) == len(text):
         return after
     parts = text.splitlines(keepends=True)
@@ -113,34 +91,10 @@ def _same_length(text: str) -> str:
 
 @cache
 def _may_become(old: str, new: str) -> bool:
-    return is_han(old) and _encodes(new, "gbk")
+    return is_han(old) and encodes(new, "gbk")
 
 
 def _is_japanese(sentence: str) -> bool:
     """Whether kana make up a quarter of the sentence. Byte damage leaves one or two of them in a Chinese one."""
     kana = len(_KANA.findall(sentence))
     return kana > 2 and 4 * kana >= kana + sum(map(is_han, sentence))
-
-
-@cache
-def _opencc(config: str) -> OpenCC:
-    return OpenCC(config)
-
-
-@cache
-def _forms() -> tuple[frozenset[str], frozenset[str]]:
-    """Forms of one script only. OpenCC says what would change; the national character sets say what is also a
-    character of the other script in its own right (乾 stands in GB 2312, 后 in Big5).
-    """
-    chars = [chr(code) for block in (range(0x3400, 0x4DC0), range(0x4E00, 0xA000)) for code in block]
-    lines = "\n".join(chars)
-    simple = _opencc("t2s").convert(lines).split("\n")
-    ornate = _opencc("s2t").convert(lines).split("\n")
-    return (
-        frozenset(c for c, s in zip(chars, simple, strict=True) if c != s and not _encodes(c, "gb2312")),
-        frozenset(c for c, t in zip(chars, ornate, strict=True) if c != t and not _encodes(c, "big5")),
-    )
-
-
-def _encodes(char: str, encoding: str) -> bool:
-    return bool(char.encode(encoding, "ignore"))

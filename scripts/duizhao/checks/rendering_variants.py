@@ -1,0 +1,108 @@
+"""One English term, several Chinese renderings; no glossary is needed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from duizhao.checks.check import Check, Example, Material
+from duizhao.model import Concept, Finding, Rendering, Severity
+from duizhao.text import conditions
+
+FEWEST = 4
+"""How many renderings of a term there must be to speak of a habit that some of them break."""
+
+# The word before a place. Example: "the" before "customer" in "of the customer".
+_BEFORE = re.compile(r"([A-Za-z]+)[\s-]*$")
+
+_BEFORE_NOUNS = (
+    "a an the of its their his her our your this these that those each any all every some no both by for with from "
+    "between on in into about through against and or other new own"
+)
+BEFORE_NOUNS = frozenset(_BEFORE_NOUNS.split())
+"""What stands before nouns oftener than before verbs; a word that recurs behind such words names a thing."""
+
+
+def _run(material: Material) -> Iterator[Finding]:
+    concepts = {concept.id: concept for concept in material.concepts}
+    for term, found in _by_term(material.renderings).items():
+        counts = Counter(one.text for one in found)
+        concept = concepts.get(found[0].concept or "")
+        usual = _usual(counts, concept)
+        severity = _severity(found, material, known=concept is not None)
+        for one in found if len(counts) > 1 and len(found) >= FEWEST else ():
+            if one.text != usual and not (concept and _is_told(one, concept, material)):
+                yield _finding(material, term, one, usual, counts, severity)
+
+
+def _by_term(renderings: Sequence[Rendering]) -> dict[str, list[Rendering]]:
+    """The known renderings by term; those of a phrase that the glossary lacks are left out: its words are looked at."""
+    found: dict[str, list[Rendering]] = {}
+    for one in renderings:
+        if one.certainty == "certain" and (one.concept or " " not in one.term):
+            found.setdefault(one.term, []).append(one)
+    return found
+
+
+def _usual(counts: Mapping[str, int], concept: Concept | None) -> str:
+    """The preferred term where the glossary has one and it is used, else the rendering that is used most."""
+    terms = concept.terms if concept else ()
+    used = [term.text for term in terms if term.status == "preferred" and term.text in counts]
+    return used[0] if used else max(counts, key=lambda text: (counts[text], text))
+
+
+def _is_told(one: Rendering, concept: Concept, material: Material) -> bool:
+    """Whether the glossary speaks of the rendering at this place: it is to be avoided, which another check reports,
+    or it is right here by a condition.
+    """
+    unit = material.units[one.unit]
+    term = conditions.terms([concept], "zh", unit.place, unit.zh).get(one.text)
+    return term is None or term.status == "avoid" or term.condition is not None
+
+
+def _severity(found: Sequence[Rendering], material: Material, *, known: bool) -> Severity:
+    """Verbs and adjectives may vary; what names a thing may not."""
+    return "warning" if known or _is_noun(found, material) else "info"
+
+
+def _is_noun(found: Sequence[Rendering], material: Material) -> bool:
+    if found[0].term.endswith(("ing", "ed", "ly")):
+        return False
+    before = [_BEFORE.search(material.units[one.unit].en[: one.start]) for one in found]
+    return sum(bool(word) and word[1].lower() in BEFORE_NOUNS for word in before if word) * 2 >= len(found)
+
+
+def _finding(
+    material: Material, term: str, one: Rendering, usual: str, counts: Counter[str], severity: Severity
+) -> Finding:
+    shown = ", ".join(f"{text} {count}" for text, count in counts.most_common())
+    message = f"“{term}” is rendered “{one.text}” here and otherwise elsewhere ({shown})."
+    return CHECK.finding(
+        material.units[one.unit], message, severity=severity, language="zh", suggestion=usual, concept=one.concept,
+        term=term, rendering=one.text,
+    )  # fmt: skip
+
+
+CHECK = Check(
+    id="rendering-variants",
+    severity="warning",
+    name=("一词多译", "One term, several renderings"),
+    what=(
+        "同一个英文词，各处译法不同。术语表没有的词也查：译法由词典和全文对照得出。",
+        ("One English term is rendered by different words. Terms that the glossary lacks are looked at too: their "
+        "renderings come from a dictionary and from the aligned text."),
+    ),
+    why=(
+        "读者无法知道两个词说的是不是同一件事，检索也只能找到一半。",
+        "Readers cannot know whether two words are one thing, and a search finds only half.",
+    ),
+    fix=(
+        "选定一个译法，写进术语表，再改其余各处；确有区别的，在术语表里用条件分开。",
+        ("Settle on one rendering, put it into the glossary and change the others; where the difference is meant, tell "
+        "the two apart in the glossary by conditions."),
+    ),
+    example=Example(("访客先登记。参观者可寄存。", "Visitors register first. Visitors may leave bags."),
+                    ("访客先登记。访客可寄存。", "Visitors register first. Visitors may leave bags.")),
+    run=_run,
+)  # fmt: skip
