@@ -9,7 +9,7 @@ must report of it, in any order; ``finds: []`` says that it must report nothing.
   language is preferred, others are admitted, those under ``avoid`` are avoided. Or it has ``terms`` in full, and then
   the other fields of `model.Concept`.
 - ``nodes``: a list with the fields of `model.Node`, and ``document``: fields of `model.Document`: the book. Without
-  pairs the units are those of the book.
+  pairs the units are those of the book. ``edition: printed``: they are its printed edition, else the plain one.
 - One of ``finds`` is a part of the message; or a mapping with fields of `model.Finding`, of which ``message`` is a
   part and the others are all.
 - ``example: true`` instead of ``finds``: what must stand before the check's own example so that it can be judged (a
@@ -79,7 +79,8 @@ def _book(case: Mapping[str, Any]) -> tuple[Book, ...]:
         key: tuple(value) if isinstance(value, list) else value for key, value in case.get("document", {}).items()
     }
     nodes = tuple(Node(**(one | {"lost": one.get("lost") == "true"})) for one in case["nodes"])
-    return (Book(Document(**({"id": DOCUMENT} | document)), plain=nodes),)
+    edition = "printed" if case.get("edition") == "printed" else "plain"
+    return (Book(Document(**({"id": DOCUMENT} | document)), **{edition: nodes}),)
 
 
 def _concept(number: int, given: Mapping[str, Any]) -> Concept:

@@ -19,8 +19,8 @@ SHARED = frozenset({"model", "errors", "text"})
 """What every stage may import."""
 
 STAGES = (
-    "readers", "repairs", "grammars", "identify", "collate", "headings", "nodes", "align", "audit", "link", "renderings",
-    "checks", "exchange", "search", "publish",
+    "readers", "repairs", "grammars", "identify", "collate", "headings", "nodes", "align", "audit", "link",
+    "renderings", "checks", "exchange", "search", "publish",
 )  # fmt: skip
 """The steps of the way, each by itself. What one hands to the next is a record of ``model`` or ``text.draft``."""
 
@@ -49,8 +49,6 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "plugin": SHARED | {"pipeline", "publish", "store"},
     # The work of the commands that exchange files: reads with exchange, writes with store.
     "exchanging": SHARED | {"corrections", "exchange", "store"},
-    "cli_shared": SHARED | {"pipeline", "store"},
-    "cli_exchange": SHARED | {"cli_shared", "exchanging"},
     "cli": ALL,
 }
 """Each top-level part of the package, and the parts besides itself that it may import."""
@@ -62,7 +60,7 @@ ONLY: dict[str, tuple[frozenset[str], str]] = {
     "openpyxl": (frozenset({"exchange"}), "hand rows to exchange.cells, which alone knows workbooks"),
     "docx": (frozenset({"exchange"}), "hand bytes to exchange.docx_table, which alone knows Word files"),
     "click": (
-        frozenset({"cli", "cli_exchange", "cli_shared"}),
+        frozenset({"cli"}),
         "return values and raise DuizhaoError; cli.py and its parts alone talk to the terminal",
     ),
     "yaml": (frozenset({"store"}), "use duizhao.store, the only part that reads or writes our YAML"),
@@ -70,7 +68,7 @@ ONLY: dict[str, tuple[frozenset[str], str]] = {
 """Libraries, the only parts that may import them, and what others do instead."""
 
 OPENS_FILES = frozenset({
-    "readers", "store", "schema", "importing", "exchanging", "checking", "scaffold", "cli", "cli_shared", "exchange",
+    "readers", "store", "schema", "importing", "exchanging", "checking", "scaffold", "cli", "exchange",
     "publish",
 })  # fmt: skip
 """Parts that may open files at all. Copies are opened by readers only: the others never get a copy's path to read."""

@@ -24,6 +24,10 @@ DUIZHAO = Path(sys.executable).with_name("duizhao")
 COMMANDS = {
     "init": {"DIR"},
     "import": {"[FILE]...", "--audit", "--who", "--root"},
+    "check": {
+        "[FILE]...", "--format", "--fail-on", "--check", "--edition", "--document", "--baseline", "--write-baseline", "-o",
+        "--output", "--zh", "--en", "--root",
+    },
     "glossary": {"--root"},
     "glossary import": {"FILE", "--replace", "--root"},
     "glossary export": {"FILE", "--root"},
@@ -33,9 +37,9 @@ COMMANDS = {
     "export xliff": {"-o", "--output", "--source", "--edition", "--document", "--root"},
     "export xlsx": {"-o", "--output", "--edition", "--document", "--root"},
     "export site": {"DIR", "--root"},
-    "build": {"--root"},
+    "build": {"--offline", "--root"},
     "serve": {"--root"},
-}
+}  # fmt: skip
 """The contract (design, section 5), as far as this version goes, and the options beyond it."""
 
 

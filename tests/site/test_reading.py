@@ -278,7 +278,7 @@ def test_about_speaks_of_repairs_in_both_languages(desk: Page, address: str, edi
         "英文连写 English words run together 1 处 place",
     ]
     listed = desk.locator(".md-nav--secondary a").all_inner_texts()
-    assert listed == ["副本 Copies", "修复 Repairs", "未收入的文字 Set aside", "缺失 Lost", "检查所见 Findings"]
+    assert listed == ["可靠程度", "副本", "修复", "未收入的文字", "缺失", "检查所见"]
     assert desk.locator("#findings + .dz-table tbody tr").count() == 1
     assert "A.2 › 馆员的成长 › 学习 › b) › 3)" in desk.locator("#lost + p + ul").inner_text()
 

@@ -117,7 +117,7 @@ def test_the_options_told_are_there() -> None:
     there = {option for _, command in commands(cli.main) for each in command.params for option in each.opts}
     there |= {option for each in cli.main.params for option in each.opts}
     table = README.partition("## Commands")[2].partition("\n## ")[0]
-    assert set(re.findall(r"--[a-z]+|(?<=`)-[a-z]\b", table)) <= there
+    assert set(re.findall(r"--[a-z]+(?:-[a-z]+)*|(?<=`)-[a-z]\b", table)) <= there
 
 
 def test_the_formats_told_are_those_that_are_read() -> None:

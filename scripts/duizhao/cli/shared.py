@@ -58,7 +58,7 @@ def root_option(command: Command) -> Command:
     return option(command)
 
 
-def root(given: Path | None) -> Path:
+def root_of(given: Path | None) -> Path:
     """The knowledge base: exactly the folder that was named, else the one that the current folder is in."""
     if given is None:
         return store.find_root(Path.cwd())

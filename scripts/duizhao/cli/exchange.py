@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from duizhao.cli_shared import books, errors, root, root_option
+from duizhao.cli.shared import books, errors, lines_out, root_of, root_option
 from duizhao.errors import DuizhaoError
 from duizhao.model import Edition, Language
 
@@ -46,7 +46,7 @@ def glossary_import(given: Path | None, file: Path, replace: bool) -> None:
     from duizhao import exchanging
 
     with errors():
-        taken = exchanging.import_glossary(root(given), file, overwrite=replace)
+        taken = exchanging.import_glossary(root_of(given), file, overwrite=replace)
     for line in taken.told:
         click.echo(line, err=True)
     click.echo(f"{file}: {taken.new} concepts new, {taken.changed} replaced, {taken.same} as they were.")
@@ -61,7 +61,7 @@ def glossary_export(given: Path | None, file: Path) -> None:
     from duizhao import exchanging
 
     with errors():
-        number = exchanging.export_glossary(root(given), file)
+        number = exchanging.export_glossary(root_of(given), file)
     click.echo(f"{file}: {number} concepts.")
 
 
@@ -79,7 +79,7 @@ def _export(kind: Format) -> click.Command:
         from duizhao import exchanging
 
         with errors():
-            number = exchanging.export_texts(books(root(given), document), output, kind, edition, source)
+            number = exchanging.export_texts(books(root_of(given), document), output, kind, edition, source)
         click.echo(f"{output}: {number} texts.")
 
     command = click.command(name=kind, help=SAYS[kind])(root_option(write))
@@ -127,3 +127,33 @@ def _conflicts(lines: Iterable[str]) -> None:
         told = [*listed, f"{len(listed)} conflicts: nothing was written. Settle them in the file, or export it anew."]
         click.echo("\n".join(f"conflict: {line}" if line in listed else line for line in told), err=True)
         sys.exit(1)
+
+
+@click.command(name="jsonl")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write (default: standard output).",
+)
+@click.option(
+    "--edition",
+    type=click.Choice(["printed", "plain"]),
+    help="Default: the printed edition where it has been imported, else the plain one.",
+)
+@click.option("--document", metavar="ID", help="Only this document (as its folder in content/ is called).")
+@root_option
+@click.pass_obj
+def export_jsonl(given: Path | None, output: Path | None, edition: Edition | None, document: str | None) -> None:
+    """One JSON object a line, a node a line, in document order."""
+    from duizhao import importing
+    from duizhao.exchange import jsonl
+
+    with errors():
+        found = books(root_of(given), document)
+        lines = (jsonl.dumps(record) for book in found for record in jsonl.records(book, edition))
+        if output:
+            importing.write_lines(output, lines)
+            return
+        lines_out(lines)
