@@ -79,8 +79,8 @@ def _book(case: Mapping[str, Any]) -> tuple[Book, ...]:
         key: tuple(value) if isinstance(value, list) else value for key, value in case.get("document", {}).items()
     }
     nodes = tuple(Node(**(one | {"lost": one.get("lost") == "true"})) for one in case["nodes"])
-    edition = "printed" if case.get("edition") == "printed" else "plain"
-    return (Book(Document(**({"id": DOCUMENT} | document)), **{edition: nodes}),)
+    about = Document(**({"id": DOCUMENT} | document))
+    return (Book(about, printed=nodes) if case.get("edition") == "printed" else Book(about, plain=nodes),)
 
 
 def _concept(number: int, given: Mapping[str, Any]) -> Concept:

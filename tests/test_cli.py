@@ -31,6 +31,7 @@ COMMANDS = {
     "glossary": {"--root"},
     "glossary import": {"FILE", "--replace", "--root"},
     "glossary export": {"FILE", "--root"},
+    "glossary candidates": {"--format", "--edition", "--document", "--root"},
     "export": {"--root"},
     "export jsonl": {"-o", "--output", "--edition", "--document", "--root"},
     "export tmx": {"-o", "--output", "--edition", "--document", "--root"},

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from duizhao import checks, exchange, pipeline, publish, store
-from duizhao.checks import waivers
+from duizhao.checks import glossary_candidates, waivers
+from duizhao.checks.glossary_candidates import Candidate
 from duizhao.errors import DuizhaoError
 from duizhao.exchange import findings as findings_out
 from duizhao.exchange.columns import Columns
@@ -49,13 +50,19 @@ def of_library(root: Path, choice: Choice, today: date) -> Run:
         DuizhaoError: a file is malformed, or there is no such document or check.
     """
     library = pipeline.finish(store.load_library(root))
-    known = [book.document.id for book in library.books]
-    if choice.document not in (None, *known):
-        raise DuizhaoError(f"{root}: no document {choice.document}; there are: {', '.join(known) or 'none'}.")
+    books = _books(root, library.books, choice.document)
     checked = pipeline.check(library, choice.edition, store.load_waivers(root), today)
-    books = tuple(book for book in library.books if choice.document in (None, book.document.id))
     names = tuple(book.document.number or book.document.id for book in books)
     return Run(names, _chosen(checked, choice), books)
+
+
+def _books(root: Path, books: Iterable[Book], document: str | None) -> tuple[Book, ...]:
+    held = tuple(books)
+    chosen = tuple(book for book in held if document in (None, book.document.id))
+    if document and not chosen:
+        known = ", ".join(book.document.id for book in held) or "none"
+        raise DuizhaoError(f"{root}: no document {document}; there are: {known}.")
+    return chosen
 
 
 def of_files(root: Path, files: Sequence[Path], choice: Choice, columns: Columns | None = None) -> Run:
@@ -89,6 +96,37 @@ def _chosen(checked: Checked, choice: Choice) -> Checked:
     wanted = (one for one in checked.findings if one.check in names and choice.document in (None, one.document))
     units = tuple(one for one in checked.units if choice.document in (None, one.document))
     return Checked(units, (), checks.worst_first(wanted), ran)
+
+
+def candidates(root: Path, choice: Choice) -> list[Candidate]:
+    """Recurrent terms that the glossary of a knowledge base lacks, those first that stand in the most texts.
+
+    Raises:
+        DuizhaoError: a file is malformed, or there is no such document.
+    """
+    library = pipeline.finish(store.load_library(root))
+    library = replace(library, books=_books(root, library.books, choice.document))
+    _, whole = pipeline.materials(library, choice.edition)
+    return sorted(glossary_candidates.candidates(whole), key=lambda one: (-one.units, -one.count, one.term))
+
+
+def told(found: Iterable[Candidate], form: str) -> list[str]:
+    """Candidates as lines: a line each for a person, or one JSON array."""
+    rows = list(found)
+    if form == "json":
+        return json.dumps([asdict(one) for one in rows], ensure_ascii=False, indent=1).splitlines()
+    lines = [_line(one) for one in rows]
+    return [*lines, f"{len(rows)} terms that the glossary lacks"]
+
+
+def _line(one: Candidate) -> str:
+    renderings = ", ".join(f"{text} {count}" for text, count in one.renderings)
+    places = ", ".join(node for _, node in one.places)
+    return (
+        f"{one.units:>4} texts  {one.language}  {one.term}"
+        + (f"  → {renderings}" if renderings else "")
+        + f"  ({places})"
+    )
 
 
 def known_already(path: Path) -> frozenset[str]:

@@ -241,13 +241,18 @@ def check(
 
     What a waiver lets stand ``today`` is left out.
     """
-    parts = [material(units.units(book, edition), library.concepts, (book,)) for book in library.books]
-    whole = _joined(parts, library)
+    parts, whole = materials(library, edition)
     single, overall = ([c for c in checks.CHECKS if c.whole == is_whole] for is_whole in (False, True))
     found = [finding for part in parts for finding in checks.run(part, single)]
     findings = waivers.waive(checks.worst_first([*found, *checks.run(whole, overall)]), waived, today)
     notes = (*(one.notes for one in checks.CHECKS), waivers.NOTES)
     return Checked(whole.units, whole.renderings, checks.worst_first(findings), notes)
+
+
+def materials(library: Library, edition: Edition | None = None) -> tuple[list[checks.Material], checks.Material]:
+    """What the checks look at: each document by itself, and all of them together."""
+    parts = [material(units.units(book, edition), library.concepts, (book,)) for book in library.books]
+    return parts, _joined(parts, library)
 
 
 def material(found: tuple[Unit, ...], concepts: tuple[Concept, ...], books: tuple[Book, ...] = ()) -> checks.Material:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 DOC = "db99-t-0101-2031"
 PAGES = ("practices", *(f"{DOC}/{name}" for name in ("index", "element-6.1", "6", "a", "a.2-2", "terms", "about", "print")))
-SAME = ("index", "references", "bring-copies", "404", "guan-yuan-shou-ce/1")
+SAME = ("index", "findings/index", "findings/label", "references", "bring-copies", "404", "guan-yuan-shou-ce/1")
 """Pages that are alike in both states of the site, and judged in one."""
 
 SHAPES = (

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +40,7 @@ UNITS = (
 )
 
 
-def finding(rendering: str | None, suggestion: str | None, node: str, **more: str) -> Finding:
+def finding(rendering: str | None, suggestion: str | None, node: str, **more: Any) -> Finding:
     return replace(BASE, rendering=rendering, suggestion=suggestion, node=node, message=f"{rendering}", **more)
 
 

@@ -10,8 +10,16 @@ from collections.abc import Iterable, Mapping
 
 from duizhao.checks import (
     avoided_term,
+    brackets,
     codes,
+    contents_title,
+    dead_reference,
+    doubled_words,
+    element_order,
+    end_punctuation,
+    glossary_candidates,
     labels,
+    leftover,
     length,
     missing_text,
     modal_verbs,
@@ -20,7 +28,12 @@ from duizhao.checks import (
     repeated_text,
     sentences,
     shared_rendering,
+    shared_term,
+    spelling,
     term_rendering,
+    undefined_concept,
+    unused_concept,
+    width,
 )
 from duizhao.checks.check import Check, Material
 from duizhao.model import Finding, Severity
@@ -40,6 +53,19 @@ CHECKS: tuple[Check, ...] = (
     length.CHECK,
     sentences.CHECK,
     labels.CHECK,
+    brackets.CHECK,
+    end_punctuation.CHECK,
+    width.CHECK,
+    leftover.CHECK,
+    doubled_words.CHECK,
+    spelling.CHECK,
+    contents_title.CHECK,
+    dead_reference.CHECK,
+    element_order.CHECK,
+    glossary_candidates.CHECK,
+    unused_concept.CHECK,
+    undefined_concept.CHECK,
+    shared_term.CHECK,
 )
 """All checks, in the order in which a report names them."""
 

@@ -15,12 +15,17 @@ from duizhao.text.english import splitter
 NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 
 USUAL = {
-    "R&D": "研发|研究与?开发", "IT": "信息技术|信息化", "ICT": "信息与?通信", "AI": "人工智能", "HR": "人力资源|人事", "EU": "欧盟", "UN": "联合国",
-    "UK": "英国", "US": "美国", "USA": "美国", "PRC": "中国|中华人民共和国", "CEO": "首席执行官|总裁", "CFO": "首席财务官", "PC": "电脑|计算机",
-    "ID": "证件|身份|标识|编号", "FAQ": "常见问题|常见问答", "Q&A": "问答", "IP": "知识产权", "PR": "公共关系|公关", "TV": "电视",
-    "SME": "中小企业", "NGO": "非政府组织", "GDP": "国内生产总值", "QR": "二维码", "CNY": "元", "RMB": "元|人民币", "AM": "上午", "PM": "下午",
+    "R&D": "研发|研究与?开发", "IT": "信息技术|信息化", "ICT": "信息与?通信", "AI": "人工智能", "HR": "人力资源|人事",
+    "EU": "欧盟", "UN": "联合国",
+    "UK": "英国", "US": "美国", "USA": "美国", "PRC": "中国|中华人民共和国", "CEO": "首席执行官|总裁",
+    "CFO": "首席财务官", "PC": "电脑|计算机",
+    "ID": "证件|身份|标识|编号", "FAQ": "常见问题|常见问答", "Q&A": "问答", "IP": "知识产权", "PR": "公共关系|公关",
+    "TV": "电视",
+    "SME": "中小企业", "NGO": "非政府组织", "GDP": "国内生产总值", "QR": "二维码", "CNY": "元", "RMB": "元|人民币",
+    "AM": "上午", "PM": "下午",
     "NOTE": "注", "EXAMPLE": "示例|例", "TC": "技术委员会", "SC": "分技术委员会", "WG": "工作组",
-    "KPI": "绩效指标", "CRM": "[客顾][户客]关系管理", "SLA": "服务(?:水平|级别)协议", "IPR": "知识产权", "ROI": "投资回报", "VOC": "[客顾][户客]之声",
+    "KPI": "绩效指标", "CRM": "[客顾][户客]关系管理", "SLA": "服务(?:水平|级别)协议", "IPR": "知识产权",
+    "ROI": "投资回报", "VOC": "[客顾][户客]之声",
     "QA": "质量保证", "QC": "质量控制",
 }  # fmt: skip
 """Acronyms that Chinese usually writes out, with what it writes."""
@@ -35,7 +40,7 @@ _CODE = re.compile(
 )
 # An acronym, with the -s of a plural: "KPI", "KPIs", "R&D", "SMART", "GmbH" is none.
 _ACRONYM = re.compile(rf"(?<![{LATIN}\d&])(?P<name>[A-Z]{{1,7}}&[A-Z]{{1,3}}|[A-Z]{{2,8}})(?:s|'s|’s)?(?![{LATIN}\d&])")
-_LONGEST_ROMAN = re.compile(r"[IVX]{2,}")  # "II", "IV": numerals
+_ROMAN = re.compile(r"[IVX]{2,}")  # "II", "IV": numerals
 
 
 def _run(material: Material) -> Iterator[Finding]:
@@ -77,7 +82,7 @@ class _Known:
         return name in self._terms or name in USUAL
 
     def explains(self, name: str, text: str) -> bool:
-        """Whether the text has a term of the concept that the acronym stands for, or its usual words, or its letters."""
+        """Whether the text has a term of the concept that the acronym stands for, its usual words or its letters."""
         lower = text.lower()
         told = any(term.lower() in lower for term in self._terms.get(name, ()))
         return told or bool(re.search(USUAL.get(name, "(?!)"), text)) or _spelt(name, text)
@@ -86,7 +91,7 @@ class _Known:
 def _spelt(name: str, text: str) -> bool:
     """Whether words that stand together begin with the letters: "key performance indicators" for KPI."""
     initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", text) if word not in {"of", "and", "the", "for"})
-    return len(name) > 1 and name.replace("&", "").lower() in initials.lower()
+    return len(name) > 2 and name.replace("&", "").lower() in initials.lower()
 
 
 class _Missing(NamedTuple):
@@ -117,7 +122,7 @@ def _found(text: str, language: Language) -> dict[str, str]:
             found.setdefault(match[0].rstrip(".,;:"), kind)
         text = pattern.sub(" ", text)
     for match in _ACRONYM.finditer(text):
-        if not _LONGEST_ROMAN.fullmatch(match["name"]) and not _is_shouted(match, text, language):
+        if not _ROMAN.fullmatch(match["name"]) and not _is_shouted(match, text, language):
             found.setdefault(match["name"], "acronym")
     return found
 

@@ -14,7 +14,7 @@ from duizhao.model import Book, Finding, Node
 # "附录 A(资料性)检查表", "6.1 总则 …… 4", "附录 B（规范性附录）".
 _AROUND = re.compile(
     r"^(?:附\s*录\s*[A-Z]\s*|Annex [A-Z]\s*)?(?:[(（](?:资料性|规范性|informative|normative)(?:附录)?[)）]\s*)?"
-    r"(?:第?[\dA-Z]{1,2}(?:\.\d{1,3})*[章条]?(?![A-Za-z])\s*)?|[\s.…·]+\d*$"
+    r"(?:第?[\dA-Z]{1,2}(?:\.\d{1,3})*[章条]?(?![A-Za-z])\s*)?|[\s.…·]{1,200}\d{0,4}$"
 )
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -22,6 +22,10 @@ ALIKE = 0.4
 """The share of characters from which on two titles in the same place are one title, worded twice."""
 LONG = 6
 """Characters of a title from which on a text that has all but one of them is taken to name it."""
+
+
+LONGEST = 60
+"""Characters of a title that is looked for in a text."""
 
 
 def _run(material: Material) -> Iterator[Finding]:
@@ -46,7 +50,8 @@ def _contents(book: Book, nodes: Sequence[Node]) -> Iterator[Finding]:
     if not listed or not level:
         return
     lost = any(node.lost for node in nodes)
-    matcher = SequenceMatcher(None, [key(title) for title in listed], [key(node.title_zh or "") for node in level], autojunk=False)
+    keys = [key(title) for title in listed], [key(node.title_zh or "") for node in level]
+    matcher = SequenceMatcher(None, *keys, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag != "equal":
             yield from _apart(book, listed[a:b], level[c:d], nodes, lost=lost or deep)
@@ -106,7 +111,7 @@ def _near(title: str, text: str) -> str | None:
 
     Two characters are a word, and another word there is mostly another thing: “service mission”, “service strategy”.
     """
-    for start in range(len(text) - len(title) + 1):
+    for start in range(len(text) - len(title) + 1 if len(title) <= LONGEST else 0):
         part = text[start : start + len(title)]
         apart = [n for n, (one, other) in enumerate(zip(title, part, strict=True)) if one != other]
         if len(apart) == 1 and not _SIGNS.search(part[apart[0]] + title[apart[0]]):
@@ -119,20 +124,30 @@ CHECK = Check(
     severity="warning",
     name=("标题前后不一", "Titles that disagree"),
     what=(
-        "目次里的标题与正文章条的标题不同，或目次里的标题正文没有；条文重复本条标题时有一个字不同。只查原文版：简明版的标题是我们的。",
+        (
+            "目次里的标题与正文章条的标题不同，或目次里的标题正文没有；条文重复本条标题时有一个字不同。只查原文版"
+            "：简明版的标题是我们的。"
+        ),
         (
             "A title in the table of contents that is not the one over the clause, or that nothing bears; a text that "
-            "repeats its own title but for one character. Only the printed edition is looked at, for it alone has a table "
+            "repeats its own title but for one character. Only the printed edition is looked at, for it "
+            "alone has a table "
             "of contents."
         ),
     ),
     why=(
         "读者按目次找，译者按标题定术语；同一处有两个名字，不知该信哪个。",
-        "Readers go by the contents and translators by the titles: with two names for one place neither knows which holds.",
+        (
+            "Readers go by the contents and translators by the titles: with two names for one place neither "
+            "knows which holds."
+        ),
     ),
     fix=(
         "查原件，看哪个是排印错误；原件如此的，在术语表或更正里说明采用哪个。",
-        "See in the original which one is the slip; where the print itself has both, settle on one and waive the other.",
+        (
+            "See in the original which one is the slip; where the print itself has both, settle on one and waive "
+            "the other."
+        ),
     ),
     example=None,
     run=_run,

@@ -14,7 +14,9 @@ from duizhao.text.references import CrossReference, find, undated
 # What a label says besides its number: "表A.1", "附录 A", "Annex B", "第6章".
 _LABEL = re.compile(r"(?:表|图|附录|第|Table|Figure|Annex)?\s?(?P<number>[\w.-]+?)[章节条]?", re.IGNORECASE)
 # A caption that is no node of its own but a paragraph: "表1 开放时间", "Figure A.2 — Layout".
-_CAPTION = re.compile(r"^(?:(?P<table>表|Table)|(?P<figure>图|Figure))\s?(?P<number>(?:[A-Z]\.)?\d{1,3})(?=[\s—–:：]|$)", re.M)
+_CAPTION = re.compile(
+    r"^(?:(?P<table>表|Table)|(?P<figure>图|Figure))\s?(?P<number>(?:[A-Z]\.)?\d{1,3})(?=[\s—–:：]|$)", re.MULTILINE
+)
 # Between two references that are a range: "表1～表3", "Tables 1 to 3".
 _RANGE = re.compile(r"\s?(?:[~～—–-]|至|到|to|through)\s?")
 
@@ -92,29 +94,32 @@ def _leads(one: CrossReference, node: Node, known: set[tuple[str, str]], by_id: 
     place, _, inner = one.target.partition("/")
     if place:
         return ("clause", place.casefold()) in known and _has(place, inner, known, by_id)
-    above: Node | None = node
-    while above is not None:
-        if _has(above.id, inner, known, by_id):
+    above, seen = node.id, set[str]()
+    while above and above not in seen:
+        if _has(above, inner, known, by_id):
             return True
-        above = by_id.get(above.parent or "")
+        seen.add(above)
+        above = (by_id[above].parent if above in by_id else None) or ""
     return False
 
 
 def _has(place: str, inner: str, known: set[tuple[str, str]], by_id: Mapping[str, Node]) -> bool:
-    """Whether a place has an item or a note, as a node or in its text; the only note may be named as the first."""
+    """Whether a place has an item or a note, as a node or in its text; the only note may be called the first."""
     names = {f"{place}/{inner}", f"{place}/{inner}1"} | ({f"{place}/note"} if inner == "note1" else set())
     if any(("clause", name.casefold()) in known for name in names):
         return True
     node = by_id.get(place)
     if node is None or inner.startswith("note"):
         return False
-    label = re.compile(rf"(?:^|[\s;；。:：]){re.escape(inner.partition('/')[0])}[)）]", re.M)
+    label = re.compile(rf"(?:^|[\s;；。:：]){re.escape(inner.partition('/')[0])}[)）]", re.MULTILINE)
     return any(label.search(text or "") for text in (node.text_zh, node.text_en))
 
 
 def _unused(book: Book, nodes: Sequence[Node], spoken: Sequence[_Spoken]) -> Iterator[Finding]:
     """Tables and annexes that no text refers to; a place of an annex from outside it stands for the annex."""
-    used = {target for one in _with_ranges(spoken) for target in [(one.reference.kind, one.reference.target.casefold())]}
+    used = {
+        target for one in _with_ranges(spoken) for target in [(one.reference.kind, one.reference.target.casefold())]
+    }
     places = {one.reference.target.partition("/")[0] for one in spoken if one.node.id[0] != one.reference.target[:1]}
     for node in nodes:
         if node.kind not in {"table", "annex"} or "/" in node.id:
@@ -148,7 +153,8 @@ def _listed(book: Book, nodes: Sequence[Node], spoken: Sequence[_Spoken]) -> Ite
     clause = next((node for node in nodes if _is_called(node, NORMATIVE)), None)
     cited = [one for one in spoken if one.reference.kind == "standard"]
     listed = {one.reference.target for one in cited if clause and titles[one.node.id] & set(NORMATIVE)}
-    listed |= {found.target for each in book.document.references for found in find(each.number) if found.kind == "standard"}
+    numbers = (one for each in book.document.references for one in find(each.number))
+    listed |= {one.target for one in numbers if one.kind == "standard"}
     sources = {one.reference.target for one in cited if titles[one.node.id] & set(SOURCES)}
     own = {undated(found.target) for found in find(book.document.number or "") if found.kind == "standard"}
     rules = [one for one in cited if not titles[one.node.id] & {*NORMATIVE, *SOURCES, *FRONT}]
@@ -164,9 +170,9 @@ def _listed(book: Book, nodes: Sequence[Node], spoken: Sequence[_Spoken]) -> Ite
         target = one.reference.target
         if one.node.kind not in {"note", "example"} and undated(target) not in own and target not in told:
             told.add(target)
-            message = _listing(target, listed, sources)
-            if message:
-                yield Finding(CHECK.id, "info", message, book.document.id, one.node.id, one.language)
+            why = _listing(target, listed, sources)
+            if why:
+                yield Finding(CHECK.id, "info", why, book.document.id, one.node.id, one.language)
 
 
 def _listing(target: str, listed: set[str], sources: set[str]) -> str | None:
@@ -197,15 +203,23 @@ CHECK = Check(
     severity="warning",
     name=("无效的引用", "References that lead nowhere"),
     what=(
-        "文中提及的章条、表、附录、列项、注在本文件里不存在：警告。没有任何文字提及的表和附录、文中从未引用的规范性引用文件、引用了"
-        "却没有列入规范性引用文件（或年份不一致）的标准：提示。别的文件的章条不查；抄本有缺失时都只作提示。",
-        "Warnings: a clause, table, annex, list entry or note that a text names and the document does not have. Notes: "
-        "tables and annexes that nothing refers to, normative references that no clause cites, cited standards that are "
-        "not among the normative references or are listed by another year. Places in other documents are not looked at; "
-        "where the copies have lost text, all is told as a note only.",
+        (
+            "文中提及的章条、表、附录、列项、注在本文件里不存在：警告。没有任何文字提及的表和附录、文中从未引"
+            "用的规范性引用文件、引用了"
+            "却没有列入规范性引用文件（或年份不一致）的标准：提示。别的文件的章条不查；抄本有缺失时都只作提示。"
+        ),
+        (
+            "Warnings: a clause, table, annex, list entry or note that a text names and the document does "
+            "not have. Notes: "
+            "tables and annexes that nothing refers to, normative references that no clause cites, cited "
+            "standards that are "
+            "not among the normative references or are listed by another year. Places in other documents are "
+            "not looked at; "
+            "where the copies have lost text, all is told as a note only."
+        ),
     ),
     why=("引用指错了地方，要求就落空了。", "A requirement that refers to nothing requires nothing."),
     fix=("改成正确的编号；确实应有的内容缺了，就补上。", "Put the number right, or add what is missing."),
     example=None,
     run=_run,
-)  # fmt: skip
+)

@@ -56,8 +56,7 @@ def _first_clauses(book: Book, nodes: Sequence[Node]) -> Iterator[Finding]:
     top = {_title(node): node for node in nodes if node.parent is None}
     numbers = {node.id: node for node in nodes if node.parent is None}
     for number, title in FIRST_CLAUSES:
-        found = next((node for name, node in top.items() if name.startswith(title[:2]) and name != title), top.get(title))
-        found = top.get(title, found)
+        found = top.get(title)
         if found is None and not any(node.lost for node in nodes):
             after = numbers.get(number)
             yield _finding(book, after, "info", f"There is no clause {number}, “{title}”.")
@@ -66,7 +65,7 @@ def _first_clauses(book: Book, nodes: Sequence[Node]) -> Iterator[Finding]:
 
 
 def _dangling(book: Book, nodes: Sequence[Node]) -> Iterator[Finding]:
-    """Text between a clause's title and its first subclause: a reference to the clause does not tell which is meant."""
+    """Text between a clause's title and its first subclause: a reference does not tell which of the two it means."""
     parents = {node.parent for node in nodes if node.kind in {"clause", "term"}}
     for node in nodes:
         if node.kind == "clause" and node.id in parents and node.text_zh and not _TERMS.search(_title(node)):
@@ -97,7 +96,8 @@ def _requiring(book: Book, nodes: Sequence[Node]) -> Iterator[Finding]:
     for node in nodes:
         texts: tuple[tuple[Language, str | None], ...] = (("zh", node.text_zh), ("en", node.text_en))
         for language, text in texts if node.kind in {"note", "example"} else ():
-            words = [one.word for one in modals.find(text or "", language) if one.firm and one.senses == {"requirement"}]
+            verbs = modals.find(text or "", language)
+            words = [one.word for one in verbs if one.firm and one.senses == {"requirement"}]
             if words:
                 message = f"The {node.kind} says “{words[0]}”; notes and examples contain no requirements."
                 yield _finding(book, node, "warning", message, language)
@@ -118,17 +118,33 @@ CHECK = Check(
     severity="warning",
     name=("要素的次序与结构", "Order of elements"),
     what=(
-        "只查按 GB/T 1.1 起草的标准。警告：要素次序不对（前言、引言、各章、附录、参考文献、索引），范围、规范性引用文件、术语和定义"
-        "不是第1、2、3章，注或示例里有要求（应），注或示例不属于任何条。提示：悬置段（有下一层条的章条自己还有段），只有一个下一层条。",
-        "Only standards after GB/T 1.1. Warnings: elements out of order (foreword, introduction, clauses, annexes, "
-        "bibliography, index), scope, normative references and terms that are not clauses 1, 2 and 3, notes or examples "
-        "that require (应) or belong to no clause. Notes: dangling paragraphs (a clause with subclauses that has text of its "
-        "own), a single subclause.",
+        (
+            "只查按 GB/T 1.1 起草的标准。警告：要素次序不对（前言、引言、各章、附录、参考文献、索引），范围、"
+            "规范性引用文件、术语和定义"
+            "不是第1、2、3章，注或示例里有要求（应），注或示例不属于任何条。提示：悬置段（有下一层条的章条自"
+            "己还有段），只有一个下一层条。"
+        ),
+        (
+            "Only standards after GB/T 1.1. Warnings: elements out of order (foreword, introduction, clauses, annexes, "
+            "bibliography, index), scope, normative references and terms that are not clauses 1, 2 and 3, "
+            "notes or examples "
+            "that require (应) or belong to no clause. Notes: dangling paragraphs (a clause with subclauses "
+            "that has text of its "
+            "own), a single subclause."
+        ),
     ),
-    why=("悬置段引用时指不清，注里的要求没有效力；次序不对常常说明导入时放错了地方。",
-         "A reference to a dangling paragraph is unclear, a requirement in a note binds nobody, and a wrong order often "
-         "shows that the import put something in the wrong place."),
-    fix=("按 GB/T 1.1 调整；导入造成的，用更正或报告问题。", "Put it in order after GB/T 1.1; where the import did it, correct it by hand."),
+    why=(
+        "悬置段引用时指不清，注里的要求没有效力；次序不对常常说明导入时放错了地方。",
+        (
+            "A reference to a dangling paragraph is unclear, a requirement in a note binds nobody, and a "
+            "wrong order often "
+            "shows that the import put something in the wrong place."
+        ),
+    ),
+    fix=(
+        "按 GB/T 1.1 调整；导入造成的，用更正或报告问题。",
+        "Put it in order after GB/T 1.1; where the import did it, correct it by hand.",
+    ),
     example=None,
     run=_run,
-)  # fmt: skip
+)

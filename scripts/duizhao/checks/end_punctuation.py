@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from duizhao.checks.check import Check, Example, Material
 from duizhao.model import LANGUAGES, Finding, Language, Unit
@@ -26,13 +27,16 @@ _DOUBLED: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"[,;:][,.]|,;|;;|(?<!\.)\.\.(?!\.)"),
 }
 # What closes a text after its last stop: a bracket, a quote.
-_CLOSING = re.compile(r"[\s\"'”’」』》)）\]】]+$")
+_CLOSING = " \t\n\u3000\"'”’」』》)）]】"
 _STOPS = {**dict.fromkeys("。.", "."), **dict.fromkeys("；;", ";"), **dict.fromkeys("，,、", ","),
           **dict.fromkeys("：:", ":"), **dict.fromkeys("！!", "!"), **dict.fromkeys("？?", "?"), "…": "…"}  # fmt: skip
 _SIGNS: dict[Language, dict[str, str]] = {
     "zh": {".": "。", ";": "；", ",": "，", ":": "：", "!": "！", "?": "？", "…": "……"},
     "en": {".": ".", ";": ";", ",": ",", ":": ":", "!": "!", "?": "?", "…": "..."},
 }
+
+MOST = 10
+"""Findings for one text: one that has more is rubbish, and more of them would say no more."""
 
 LONG: dict[Language, int] = {"zh": 10, "en": 30}
 """Characters from which on a text is a sentence rather than a name."""
@@ -41,7 +45,7 @@ LONG: dict[Language, int] = {"zh": 10, "en": 30}
 def _run(material: Material) -> Iterator[Finding]:
     for unit in material.units:
         for language in LANGUAGES:
-            for match in _DOUBLED[language].finditer(unit.text(language)):
+            for match in islice(_DOUBLED[language].finditer(unit.text(language)), MOST):
                 yield CHECK.finding(
                     unit, f"Two stops, “{match[0]}”, stand together in the {NAMES[language]}.", language=language
                 )
@@ -57,7 +61,7 @@ def _run(material: Material) -> Iterator[Finding]:
 
 def ending(text: str) -> str:
     """The stop at the end of a text, of either width, as the half-width sign; empty where there is none."""
-    bare = _CLOSING.sub("", text)
+    bare = text.rstrip(_CLOSING)
     inside = _STOPS.get(bare[-1:], "")
     outside = _STOPS.get(text.rstrip()[-1:], "")
     return outside or inside
@@ -138,7 +142,9 @@ def _stopped_titles(
 ) -> Iterator[Finding]:
     if stopped and len(stopped) >= CUSTOM * len(titles) and len(stopped) > 1:
         some = ", ".join(one.place for one in stopped[:3])
-        message = f"{len(stopped)} of {len(titles)} titles in {NAMES[language]} end with a stop, the others do not: {some} …"
+        message = (
+            f"{len(stopped)} of {len(titles)} titles in {NAMES[language]} end with a stop, others do not: {some} …"
+        )
         if len(stopped) < len(titles):
             yield Finding(CHECK.id, "info", message, document, stopped[0].place, language)
         return
@@ -158,20 +164,32 @@ CHECK = Check(
     severity="warning",
     name=("句末标点不当", "End punctuation that differs"),
     what=(
-        "两个标点叠在一起（。。、；。）；列项的句末标点与同级列项不同，或最后一项没有句号；一种语言有句末标点，另一种没有，或者"
-        "不同；标题带句号。同一文件的标题很多带句号时，只作一条提示。",
-        "Two stops in a row (。。, ,.); an entry of a list that ends otherwise than its sisters, or a last one without "
-        "its full stop; a text that ends with a stop in one language and without, or with another, in the other; "
-        "titles with a stop. Where many titles of a document have one, that is a single note.",
+        (
+            "两个标点叠在一起（。。、；。）；列项的句末标点与同级列项不同，或最后一项没有句号；一种语言有句末"
+            "标点，另一种没有，或者"
+            "不同；标题带句号。同一文件的标题很多带句号时，只作一条提示。"
+        ),
+        (
+            "Two stops in a row (。。, ,.); an entry of a list that ends otherwise than its sisters, or a "
+            "last one without "
+            "its full stop; a text that ends with a stop in one language and without, or with another, in the other; "
+            "titles with a stop. Where many titles of a document have one, that is a single note."
+        ),
     ),
     why=(
         "句末标点告诉读者列项到没到头、话说没说完；少了句号的地方常常也少了字。",
-        "Stops tell readers whether a list goes on and whether a sentence is whole; where one is missing, words often are.",
+        (
+            "Stops tell readers whether a list goes on and whether a sentence is whole; where one is missing, "
+            "words often are."
+        ),
     ),
-    fix=("按建议改标点；先对照原文，看是不是少了字。", "Put the stop right; look at the source first, for words may be missing too."),
+    fix=(
+        "按建议改标点；先对照原文，看是不是少了字。",
+        "Put the stop right; look at the source first, for words may be missing too.",
+    ),
     example=Example(
         ("超过期限归还的图书，读者应付费", "Readers shall pay for books returned after the date due."),
         ("超过期限归还的图书，读者应付费。", "Readers shall pay for books returned after the date due."),
     ),
     run=_run,
-)  # fmt: skip
+)

@@ -25,29 +25,32 @@ WITHIN = 0.8
 ENDS_PHRASE = 0.5
 """The share of its places at which nothing but a small word or a sign follows a noun: adjectives and verbs go on."""
 
-_VERB_BEFORE = frozenset("to shall should may can will must not cannot".split())
-_NOUN_BEFORE = frozenset("a an the its their this that these those each every any all no of for by with in on from".split())
+_VERB_BEFORE = frozenset({"to", "shall", "should", "may", "can", "will", "must", "not", "cannot"})
+_NOUN_BEFORE = FUNCTION_WORDS - _VERB_BEFORE - {"and", "or", "but", "who", "which", "it", "they", "we", "you"}
 _NO_NOUN = ("ing", "ed", "ly", "ous", "ful")
 """Endings of English words that are rarely nouns by themselves."""
 
 _NOUN = frozenset({"n", "nz", "an", "j"})
 _NOUN_LIKE = _NOUN | {"vn", "l"}
 _BEFORE_NOUN = _NOUN_LIKE | {"a", "b", "v", "ns", "nt"}
+PLACES = "上中下里内外"
+"""What says where and is no part of a noun before it."""
+
 LONGEST_PHRASE = 3
 """Chinese words of a candidate."""
 
-COMMON = frozenset(
-    "定期 文字 内容 方面 情况 方式 方法 过程 问题 工作 活动 结果 部分 基础 要求 条件 文件 标准 规定 时间 时候 地方 水平 能力 作用 程度 "
-    "范围 原则 目的 目标 措施 相关 有关 适当 具体 主要 重要 本文 下列 其他 所有 整个 各级 例如 形式 人员 单位 影响 关系 使用 实施 "
-    "包括 通过 采取 提供 进行 做法 做出 行为 方案 意见 概念 定义 说明 信息 资料 需要 应用 管理 服务 组织 共同".split()
-)
-"""Chinese words that every standard has and that name nothing in particular."""
-
-COMMON_ENGLISH = frozenset(
-    "part example way order use case basis number type kind result results purpose level levels time change changes need needs "
-    "information means work concept area areas point points view activity activities support help".split()
-)
-"""The same in English."""
+_COMMON_ZH = """
+    定期 文字 内容 方面 情况 方式 方法 过程 问题 工作 活动 结果 部分 基础 要求 条件 文件 标准 规定 时间 时候
+    地方 水平 能力 作用 程度 范围 原则 目的 目标 措施 相关 有关 适当 具体 主要 重要 本文 下列 其他 所有 整个
+    各级 例如 形式 人员 单位 影响 关系 使用 实施 包括 通过 采取 提供 进行 做法 做出 行为 方案 意见 概念 定义
+    说明 信息 资料 需要 应用 管理 服务 组织 共同
+"""
+_COMMON_EN = """
+    part example way order use case basis number type kind result results purpose level levels time change changes need
+    needs information means work concept area areas point points view activity activities support help
+"""
+COMMON = frozenset(_COMMON_ZH.split()) | frozenset(_COMMON_EN.split())
+"""Words that every standard has and that name nothing in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,13 @@ class _Seen:
 
 
 def candidates(material: Material) -> tuple[Candidate, ...]:
-    """The terms that the glossary lacks, English ones first, those of most texts first."""
-    found = [*_english(material), *_chinese(material)]
+    """The terms that the glossary lacks, English ones first, those of most texts first.
+
+    A Chinese one that usually renders an English one is told with that.
+    """
+    english = list(_english(material))
+    usual = {one.renderings[0][0] for one in english if one.renderings}
+    found = [*english, *(one for one in _chinese(material) if one.term not in usual)]
     return tuple(sorted(found, key=lambda one: (one.language == "zh", -one.units, one.term)))
 
 
@@ -89,9 +97,9 @@ def _english(material: Material) -> Iterator[Candidate]:
         free = [one for one in here if not one.concept and not _inside(one, known)]
         for one in free:
             _note(seen.setdefault(one.term, _Seen()), number, one, unit)
-    for term, one in seen.items():
-        if len(one.units) >= FEWEST and _is_noun(term, one):
-            yield _candidate("en", term, one, material.units)
+    for term, entry in seen.items():
+        if len(entry.units) >= FEWEST and _is_noun(term, entry):
+            yield _candidate("en", term, entry, material.units)
 
 
 def _inside(one: Rendering, known: Sequence[Rendering]) -> bool:
@@ -114,11 +122,11 @@ def _note(seen: _Seen, number: int, one: Rendering, unit: Unit) -> None:
 
 
 def _is_noun(term: str, seen: _Seen) -> bool:
-    last = term.split()[-1]
+    last = term.rpartition(" ")[2]
     alone = " " not in term
-    if alone and (term in COMMON_ENGLISH or term.endswith(_NO_NOUN) or len(term) < 3):  # noqa: PLR2004
+    if alone and (term in COMMON or term.endswith(_NO_NOUN) or len(term) < 3):
         return False
-    if alone and not (seen.noun and _renders_noun(seen)):
+    if alone and not ((seen.noun or term.endswith("s")) and _renders_noun(seen)):
         return False
     return seen.final >= ENDS_PHRASE * seen.count and seen.verb * 4 < seen.count and not last.endswith(("ly", "ed"))
 
@@ -155,7 +163,7 @@ def _chinese(material: Material) -> Iterator[Candidate]:
 def _phrases(text: str) -> Iterator[tuple[str, int]]:
     """The candidates of a text and where they begin."""
     words, at = [], 0
-    for word in chinese.cut(text):
+    for word in _words(text):
         words.append((word, at, chinese.kinds().get(word, "x")))
         at += len(word)
     for first in range(len(words)):
@@ -165,9 +173,16 @@ def _phrases(text: str) -> Iterator[tuple[str, int]]:
                 yield "".join(word for word, _, _ in part), part[0][1]
 
 
+def _words(text: str) -> Iterator[str]:
+    """The words of a text; 书架上, which the dictionary has, is 书架 and 上."""
+    for word in chinese.cut(text):
+        placed = len(word) > 2 and word[-1] in PLACES and word[:-1] in chinese.kinds()
+        yield from (word[:-1], word[-1]) if placed else (word,)
+
+
 def _is_chinese_term(part: Sequence[tuple[str, int, str]]) -> bool:
     *before, (last, _, kind) = part
-    if kind not in _NOUN_LIKE or len(last) < 2 or not all(map(is_han, last)):  # noqa: PLR2004
+    if kind not in _NOUN_LIKE or len(last) < 2 or not all(map(is_han, last)):
         return False
     if not before:
         return kind in _NOUN and last not in COMMON
@@ -184,8 +199,8 @@ def _run(material: Material) -> Iterator[Finding]:
     for one in candidates(material):
         document, place = one.places[0]
         rendered = ", ".join(f"“{text}” ({count})" for text, count in one.renderings)
-        message = f"“{one.term}” stands in {one.units} texts, and the glossary lacks it"
-        message += f"; rendered {rendered}." if rendered and one.language == "en" else f"; for {rendered}." if rendered else "."
+        how = f"; {'rendered' if one.language == 'en' else 'for'} {rendered}" if rendered else ""
+        message = f"“{one.term}” stands in {one.units} texts, and the glossary lacks it{how}."
         term = one.term if one.language == "en" else None
         best = one.renderings[0][0] if one.renderings and one.language == "en" else None
         yield Finding(CHECK.id, "info", message, document, place, one.language, term=term, rendering=best)
@@ -198,7 +213,8 @@ CHECK = Check(
     what=(
         "五段以上的文字里都出现、术语表里却没有的名词性词语，英文附通常的译法和例子，中文附它所译的英文。",
         (
-            "Noun-like words and phrases that stand in five texts or more and that the glossary lacks; English ones with "
+            "Noun-like words and phrases that stand in five texts or more and that the glossary lacks; "
+            "English ones with "
             "their usual renderings, Chinese ones with the English that they render."
         ),
     ),

@@ -16,7 +16,8 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # Labels of a list inside a text, where an entry may begin: "a) …; b) …", "（1）…", "1）…", "①…". Not "A(s)", "(4)" in
 # the middle of a sentence, or a number with its unit before a bracket: "(of 20)".
 _INLINE = re.compile(
-    rf"(?:^|(?<=[\n;；:：。,，、.])) ?(?P<open>[(（])?(?P<label>[a-z]|\d{{1,2}})[)）](?![)）.,;。，；])|(?<=: )(?P<after>[a-z]|\d{{1,2}})[)）]"
+    rf"(?:^|(?<=[\n;；:：。,，、.])) ?(?P<open>[(（])?(?P<label>[a-z]|\d{{1,2}})[)）](?![)）.,;。，；])"
+    rf"|(?<=: )(?P<after>[a-z]|\d{{1,2}})[)）]"
     rf"|(?:(?<=; )|(?<=, )|(?<=and )|(?<=or )|(?<=\. ))(?P<later>[a-z]|\d{{1,2}})[)）]|(?P<ring>[{_CIRCLED}])"
 )
 # The number or letter of a node's label: "a)", "12）", "注1:", "6.3.2", "A.2". The last part counts up.
@@ -122,9 +123,13 @@ CHECK = Check(
     severity="warning",
     name=("标签不对应或编号有缺", "Labels that differ, or numbering with gaps"),
     what=(
-        "同一段文字里，中文和英文的列项标签（a)、1)、①）或其次序不同；标签跳号、重号，或不从头开始，文字里和同级条目之间都查。",
         (
-            "Labels of a list inside a text (a), 1), ①), or their order, that differ between the languages; labels that skip, "
+            "同一段文字里，中文和英文的列项标签（a)、1)、①）或其次序不同；标签跳号、重号，或不从头开始，"
+            "文字里和同级条目之间都查。"
+        ),
+        (
+            "Labels of a list inside a text (a), 1), ①), or their order, that differ between the languages; labels "
+            "that skip, "
             "repeat or do not begin at the beginning, inside a text and among the entries of one level."
         ),
     ),

@@ -58,11 +58,11 @@ _CLASSES = (
         lambda char: char.translate(_LATIN_TWINS),
     ),
     # What a web page says for a sign: "&nbsp;", "&#8217;".
-    _Class("warning", "character reference of a web page", re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|#\d{2,5});"), None),
+    _Class("warning", "web page's character code", re.compile(r"&(?:nbsp|amp|[lg]t|quot|apos|#\d{2,5});"), None),
     # The reading of a character, in brackets behind it, with its tone: "术(shù)".
     _Class(
-        "warning", "pinyin mark", re.compile(rf"(?<=[{HAN}])[(（](?=[a-zü]*[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ])[^()（）\s]{{1,7}}[)）]"),
-        lambda _: "",
+        "warning", "pinyin mark",
+        re.compile(rf"(?<=[{HAN}])[(（](?=[a-zü]*[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ])[^()（）\s]{{1,7}}[)）]"), lambda _: "",
     ),
 )  # fmt: skip
 
@@ -83,7 +83,7 @@ def _found(unit: Unit, language: Language, one: _Class) -> Iterator[Finding]:
     if not found:
         return
     named = ", ".join(_named(each) for each in found[:5])
-    more = f" and {len(found) - 5} more" if len(found) > 5 else ""  # noqa: PLR2004
+    more = f" and {len(found) - 5} more" if len(found) > 5 else ""
     mend = one.mended
     mended = one.pattern.sub(lambda match: mend(match[0]), text) if mend else None
     message = f"The {NAMES[language]} has a {one.name}: {named}{more}."
@@ -114,7 +114,8 @@ def _traditional(unit: Unit) -> Iterator[Finding]:
         simple = _simple(found)
         pairs = ", ".join(f"“{char}” ({simple[char]})" for char in found)
         mended = "".join(simple.get(char, char) for char in unit.zh)
-        yield CHECK.finding(unit, f"Traditional characters in simplified text: {pairs}.", language="zh", suggestion=mended)
+        message = f"Traditional characters in simplified text: {pairs}."
+        yield CHECK.finding(unit, message, language="zh", suggestion=mended)
 
 
 def _simple(chars: Sequence[str]) -> Mapping[str, str]:
@@ -126,8 +127,12 @@ CHECK = Check(
     severity="warning",
     name=("残留字符", "Leftover characters"),
     what=(
-        "替换符（U+FFFD）、私用区字符、控制字符、乱码：错误；零宽字符、兼容字符和部首（⼀）、混入拉丁词的西里尔字母、网页转义符、"
-        "残留的注音（shù），以及简体文字里残留的繁体字：警告。两种字形里都有的字（后、干）不算，全篇繁体的文件也不算。",
+        (
+            "替换符（U+FFFD）、私用区字符、控制字符、乱码：错误；零宽字符、兼容字符和部首（⼀）、混入拉丁词的"
+            "西里尔字母、网页转义符、"
+            "残留的注音（shù），以及简体文字里残留的繁体字：警告。两种字形里都有的字（后、干）不算，全篇繁体"
+            "的文件也不算。"
+        ),
         (
             "Errors: the replacement character (U+FFFD), private-use and control characters, wrongly decoded text. "
             "Warnings: zero-width characters, compatibility characters and radicals (⼀), Cyrillic letters in Latin "

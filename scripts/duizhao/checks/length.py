@@ -88,13 +88,16 @@ CHECK = Check(
     severity="warning",
     name=("长度悬殊", "Length far off"),
     what=(
-        "译文与原文的长度比，偏离本文件同类文本的习惯太远（取对数比的中位数和绝对中位差；不足 20 对时用通用值；短文本放宽）。",
+        ("译文与原文的长度比，偏离本文件同类文本的习惯太远（取对数比的中位数和绝对中位差；不足 20 对时用通用值；"
+        "短文本放宽）。"),
         ("The ratio of lengths is far from what is usual for such texts in this document (median and median absolute "
         "deviation of its logarithm; general values where there are fewer than 20 pairs; short texts have more room)."),
     ),
-    why=("长度差得远，多半是漏译或添加。", "Where lengths differ so much, something has mostly been left out or added."),
+    why=("长度差得远，多半是漏译或添加。", ("Where lengths differ so much, something has mostly been left out or "
+                            "added.")),
     fix=("逐句核对，补上漏译的部分或删去添加的部分。", "Compare sentence by sentence; put in what is missing."),
-    example=Example(("读者先登记。", ("Readers register at the desk in the entrance hall, show a card with a picture, say which room they want "
+    example=Example(("读者先登记。", ("Readers register at the desk in the entrance hall, show a card with a "
+    "picture, say which room they want "
                      "to use, and are then given the key and a number for their coats and bags.")),
                     ("读者先登记。", "Readers register first.")),
     run=_run,

@@ -61,7 +61,8 @@ CHECK = Check(
     what=(
         "某处标题或正文只有一种语言，而同一表（或章）里同类的条目大多两种语言都有。副本丢了文字的地方不报。",
         (
-            "A title or text stands in one language only, while most of its kind in the same table or chapter have both. "
+            "A title or text stands in one language only, while most of its kind in the same table or chapter have "
+            "both. "
             "Where the copies have lost text nothing is said."
         ),
     ),

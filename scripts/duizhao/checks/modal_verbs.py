@@ -40,7 +40,8 @@ _ORDER = re.compile(
 
 # English words that a Chinese 不 may stand for.
 _LIMIT = re.compile(
-    r"n't\b|\b(?:not?|never|none|nor|without|within|at (?:most|least)|up to|max\w*|min\w*|less|fewer|more|below|above|under"
+    r"n't\b|\b(?:not?|never|none|nor|without|within|at (?:most|least)|up to|max\w*|min\w*|less|fewer|more|below"
+    r"|above|under"
     r"|over|limit\w*|avoid\w*|prevent\w*|free|remain\w*|keep|kept|stay|by|before|only|un\w+|in\w{4,}|dis\w+|ir\w+|im\w+)\b",
     re.IGNORECASE,
 )
@@ -267,7 +268,8 @@ CHECK = Check(
     name=("能愿动词不对应", "Verbal forms of provisions that differ"),
     what=(
         ("按 GB/T 1.1—2020 附录 C 与 ISO/IEC 导则第 2 部分第 7 章，逐句对照要求（应，shall）、推荐（宜，should）、"
-        "允许（可，may）、能力和可能（能、可能，can）及其否定：加强、减弱、漏译、增添。may 与 can 混用、“应该”译 should，"
+        "允许（可，may）、能力和可能（能、可能，can）及其否定：加强、减弱、漏译、增添。may 与 can 混用、“应该”译 "
+        "should，"
         "以及单方省略的 may、can，只作提示。标题不查。"),
         ("Sentence by sentence, by GB/T 1.1—2020, annex C, and ISO/IEC Directives, Part 2, clause 7: requirement (应, "
         "shall), recommendation (宜, should), permission (可, may), capability and possibility (能, 可能, can), and "
@@ -277,12 +279,14 @@ CHECK = Check(
     why=(
         ("这些词决定一项条款是必须做、最好做还是可以做；换一个词，义务就变了。“应该”在 GB/T 1.1 中等同于“应”，"
         "却常被用来译 should。"),
-        ("These words decide whether a provision must, ought to or may be followed: another word is another duty. “应该” "
+        ("These words decide whether a provision must, ought to or may be followed: another word is another duty. "
+         "“应该” "
         "is an equal of 应 in GB/T 1.1, but often renders should."),
     ),
     fix=(
         "应对 shall，宜对 should，可对 may，不必对 need not，能（可能）对 can；法律等外部约束的 must 可用“必须”。",
-        ("Pair 应 with shall, 宜 with should, 可 with may, 不必 with need not, 能 or 可能 with can; must, for what law or "
+        ("Pair 应 with shall, 宜 with should, 可 with may, 不必 with need not, 能 or 可能 with can; must, for what "
+         "law or "
         "nature demands, may be 必须."),
     ),
     example=Example(("馆员应每周清点一次。", "Staff should count the stock once a week."),

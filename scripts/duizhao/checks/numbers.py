@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from duizhao.checks.check import Check, Example, Material
 from duizhao.model import Finding, Language, Severity, Unit
 from duizhao.text import quantities, references
 from duizhao.text.quantities import Quantity
+
+MANY = 200
+"""Numbers beyond which a text is a table, in which nobody could say which was changed into which."""
 
 NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 
@@ -21,9 +25,8 @@ def _run(material: Material) -> Iterator[Finding]:
 
 def _compared(unit: Unit) -> Iterator[Finding]:
     zh, en = list(quantities.find(unit.zh, "zh")), list(quantities.find(unit.en, "en"))
-    _take_equal(zh, en)
-    zh, en = _open(zh, unit.en), _open(en, unit.zh)
-    for one in list(zh):
+    zh, en = _open(_unanswered(zh, en), unit.en), _open(_unanswered(en, zh), unit.zh)
+    for one in list(zh) if len(zh) * len(en) <= MANY * MANY else ():
         other = _changed(one, en)
         if other:
             zh.remove(one)
@@ -41,18 +44,18 @@ def _open(found: Sequence[Quantity], there: str) -> list[Quantity]:
     return [one for one in found if one.firm and one.word not in places]
 
 
-def _take_equal(zh: list[Quantity], en: list[Quantity]) -> None:
-    """Takes out what is said on both sides, firm numbers first; one that is said twice need be answered once."""
-    gone_zh: list[Quantity] = []
-    gone_en: list[Quantity] = []
-    for firm in (True, False):
-        for one in [each for each in zh if each not in gone_zh]:
-            other = next((each for each in en if each not in gone_en and one.answers(each) and each.firm >= firm), None)
-            if other:
-                gone_zh.append(one)
-                gone_en.append(other)
-    zh[:] = [one for one in zh if one not in gone_zh and not any(one.answers(each) for each in gone_en)]
-    en[:] = [one for one in en if one not in gone_en and not any(one.answers(each) for each in gone_zh)]
+def _unanswered(found: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
+    """Those that are not among the others; what is said twice need be answered once."""
+    index: dict[Fraction, list[Quantity]] = {}
+    for other in _different(others):
+        for key in other.keys:
+            index.setdefault(key, []).append(other)
+    near = ((one, [other for key in one.keys for other in index.get(key, ())]) for one in _different(found))
+    return [one for one, alike in near if not any(one.answers(other) for other in alike)]
+
+
+def _different(found: Sequence[Quantity]) -> list[Quantity]:
+    return list({(one.value, one.unit, one.firm): one for one in reversed(found)}.values())[::-1]
 
 
 def _changed(one: Quantity, others: Sequence[Quantity]) -> Quantity | None:
@@ -90,14 +93,17 @@ CHECK = Check(
     name=("数字不一致", "Numbers that differ"),
     what=(
         ("两种语言里的数字、单位、日期、时刻、百分数、角度、分数不一致：漏了、多了、变了。汉字数字（二十四、两天、百分之五）和英文"
-        "数词（twenty-four、two days）按数值比较；条款号、标准号、列项标签和含数字的代号不算数字。只用文字写出、又不带单位的数，"
+        "数词（twenty-four、two days）按数值比较；条款号、标准号、列项标签和含数字的代号不算数字。只用文字写出、"
+        "又不带单位的数，"
         "只作提示。"),
         ("Numbers, units, dates, times, percentages, degrees and fractions that are lost, added or changed between the "
-        "languages. Numbers in Chinese characters (二十四, 两天, 百分之五) and in English words (twenty-four, two days) are "
+        "languages. Numbers in Chinese characters (二十四, 两天, 百分之五) and in English words (twenty-four, two "
+        "days) are "
         "compared by value; numbers of clauses, standards, list entries and codes are none. A number that is written "
         "in words and has no unit is told as a note only."),
     ),
-    why=("数字错了，要求就错了，而且读起来看不出。", "A wrong number is a wrong requirement, and nothing in the sentence shows it."),
+    why=("数字错了，要求就错了，而且读起来看不出。", ("A wrong number is a wrong requirement, and nothing in the "
+    "sentence shows it.")),
     fix=("对照原文改正数字或单位；译文确实换算过的，写一条豁免。",
          "Put the number or the unit right by the source; where it has been converted on purpose, write a waiver."),
     example=Example(("读者可借阅三十天。", "Readers may keep a book for 40 days."),

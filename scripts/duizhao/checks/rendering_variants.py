@@ -9,12 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from duizhao.checks.check import Check, Example, Material
 from duizhao.model import Concept, Finding, Rendering, Severity
 from duizhao.text import conditions
+from duizhao.text.chinese import may_name
 
 FEWEST = 4
 """How many renderings of a term there must be to speak of a habit that some of them break."""
+HABIT = 0.6
+"""The share of one rendering from which on a guessed one breaks a habit."""
 
-# The word before a place. Example: "the" before "customer" in "of the customer".
+# The words before and behind a place. Example: "the" and "shall" in "the driver shall".
 _BEFORE = re.compile(r"([A-Za-z]+)[\s-]*$")
+_BEHIND = re.compile(r"[\s-]*([A-Za-z]+)")
 
 _BEFORE_NOUNS = (
     "a an the of its their his her our your this these that those each any all every some no both by for with from "
@@ -22,6 +26,9 @@ _BEFORE_NOUNS = (
 )
 BEFORE_NOUNS = frozenset(_BEFORE_NOUNS.split())
 """What stands before nouns oftener than before verbs; a word that recurs behind such words names a thing."""
+MODALS = frozenset("shall should may can must will might could cannot".split())
+BEFORE_VERBS = MODALS | frozenset("to not be is are was were been they we you it which who".split())
+BEHIND_NOUNS = MODALS | frozenset("is are was were has have who which".split())
 
 
 def _run(material: Material) -> Iterator[Finding]:
@@ -30,19 +37,30 @@ def _run(material: Material) -> Iterator[Finding]:
         counts = Counter(one.text for one in found)
         concept = concepts.get(found[0].concept or "")
         usual = _usual(counts, concept)
-        severity = _severity(found, material, known=concept is not None)
+        habit = counts[usual] >= max(FEWEST - 1, HABIT * len(found))
+        named = concept is not None or _is_noun(found, material)
         for one in found if len(counts) > 1 and len(found) >= FEWEST else ():
-            if one.text != usual and not (concept and _is_told(one, concept, material)):
-                yield _finding(material, term, one, usual, counts, severity)
+            if _differs(one, usual, material, habit=habit) and not (concept and _is_told(one, concept, material)):
+                noun = named and (concept is not None or (_leaning(one, material) >= 0 and may_name(one.text)))
+                yield _finding(material, term, one, usual, counts, "warning" if noun else "info")
 
 
 def _by_term(renderings: Sequence[Rendering]) -> dict[str, list[Rendering]]:
-    """The known renderings by term; those of a phrase that the glossary lacks are left out: its words are looked at."""
+    """The renderings by term; those of a phrase that the glossary lacks are left out: its words are looked at."""
     found: dict[str, list[Rendering]] = {}
     for one in renderings:
-        if one.certainty == "certain" and (one.concept or " " not in one.term):
+        if one.text and (one.concept or " " not in one.term):
             found.setdefault(one.term, []).append(one)
-    return found
+    return {term: each for term, each in found.items() if any(one.certainty == "certain" for one in each) or len(each) > FEWEST}
+
+
+def _differs(one: Rendering, usual: str, material: Material, *, habit: bool) -> bool:
+    """Whether a rendering is another than the usual one; a guessed one is, where the usual one is a habit and missing."""
+    if one.text == usual or one.certainty == "certain":
+        return one.text != usual
+    apart = one.text not in usual and usual not in one.text
+    names = may_name(one.text) and may_name(usual)
+    return habit and apart and names and usual not in material.units[one.unit].zh
 
 
 def _usual(counts: Mapping[str, int], concept: Concept | None) -> str:
@@ -61,16 +79,23 @@ def _is_told(one: Rendering, concept: Concept, material: Material) -> bool:
     return term is None or term.status == "avoid" or term.condition is not None
 
 
-def _severity(found: Sequence[Rendering], material: Material, *, known: bool) -> Severity:
-    """Verbs and adjectives may vary; what names a thing may not."""
-    return "warning" if known or _is_noun(found, material) else "info"
-
-
 def _is_noun(found: Sequence[Rendering], material: Material) -> bool:
+    """Whether a term names a thing, as far as its neighbours show: verbs and adjectives may vary, names may not."""
     if found[0].term.endswith(("ing", "ed", "ly")):
         return False
-    before = [_BEFORE.search(material.units[one.unit].en[: one.start]) for one in found]
-    return sum(bool(word) and word[1].lower() in BEFORE_NOUNS for word in before if word) * 2 >= len(found)
+    leanings = [_leaning(one, material) for one in found]
+    return sum(lean > 0 for lean in leanings) * 2 >= len([lean for lean in leanings if lean]) > 0
+
+
+def _leaning(one: Rendering, material: Material) -> int:
+    """1 where the words beside a place make it a noun, -1 where they make it a verb, 0 where they do not tell."""
+    text = material.units[one.unit].en
+    before, behind = _BEFORE.search(text[: one.start]), _BEHIND.match(text[one.end :])
+    if before and before[1].lower() in BEFORE_VERBS:
+        return -1
+    if before and before[1].lower() in BEFORE_NOUNS:
+        return 1
+    return int(bool(behind) and behind[1].lower() in BEHIND_NOUNS) if behind else 0
 
 
 def _finding(

@@ -20,7 +20,8 @@ SHORTEST: dict[Language, int] = {"zh": 5, "en": 16}
 
 # What gives examples or explains without brackets.
 _INSTEAD = re.compile(
-    r"例如|比如|诸如|[，,、。；]如|包括|包含|其中|即|也就是|分别|——|：|“|for example|for instance|e\.g\.|i\.e\.|such as|includ"
+    r"例如|比如|诸如|[，,、。；]如|包括|包含|其中|即|也就是|分别|——|：|“|for example|for instance|e\.g\.|i\.e\."
+    r"|such as|includ"
     r"|that is|namely|—|:|, or |\[", re.IGNORECASE
 )  # fmt: skip
 # An acronym in brackets, or a name in the other language: "(KPI)", "(KPIs)", "(service blueprint)" in Chinese.
@@ -140,9 +141,12 @@ CHECK = Check(
         "sentence that the other language lacks, a bracket that it lacks, and a list of which the least number of "
         "entries on one side is more than the most on the other (a note only where the difference is one)."),
     ),
-    why=("整句或一项漏译，读起来照样通顺，最难发现。", "A text that lacks a sentence or an entry still reads well: nobody notices."),
-    fix=("补译；有意合并的，写一条豁免。", "Translate what is missing; where it was merged on purpose, write a waiver."),
+    why=("整句或一项漏译，读起来照样通顺，最难发现。", ("A text that lacks a sentence or an entry still reads well: "
+    "nobody notices.")),
+    fix=("补译；有意合并的，写一条豁免。", ("Translate what is missing; where it was merged on purpose, write a "
+                            "waiver.")),
     example=Example(("读者可借书、杂志。", "Readers may borrow books, magazines, records, maps, prints and games."),
-                    ("读者可借书、杂志、唱片、地图、版画和游戏。", "Readers may borrow books, magazines, records, maps, prints and games.")),
+                    ("读者可借书、杂志、唱片、地图、版画和游戏。", ("Readers may borrow books, magazines, records, "
+                    "maps, prints and games."))),
     run=_run,
 )  # fmt: skip

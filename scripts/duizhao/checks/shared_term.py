@@ -19,7 +19,8 @@ def _run(material: Material) -> Iterator[Finding]:
     for shared in owners.values():
         for (first, one), (second, other) in combinations(shared, 2):
             if first.id != second.id and not told_apart(one.condition, other.condition):
-                message = f"“{other.text}” is a term of both “{first.id}” and “{second.id}”, and no condition tells them apart."
+                owned = f"“{other.text}” is a term of both “{first.id}” and “{second.id}”"
+                message = f"{owned}, and no condition tells them apart."
                 yield Finding(CHECK.id, "warning", message, language=other.language, concept=second.id)
 
 
@@ -43,7 +44,10 @@ CHECK = Check(
     severity="warning",
     name=("两个概念用同一个术语", "Two concepts with one term"),
     what=(
-        "同一个词（不计大小写、单复数、全半角）是两个概念的首选或许用术语，而两处的条件没有把它们分开。要避免的词不算。",
+        (
+            "同一个词（不计大小写、单复数、全半角）是两个概念的首选或许用术语，而两处的条件没有把它们分开。要避免"
+            "的词不算。"
+        ),
         (
             "One word (case, number and width apart) is a preferred or admitted term of two concepts, and their "
             "conditions do not tell them apart. Words to be avoided are none."

@@ -43,7 +43,9 @@ def _judged(
     elif one.certainty == "certain":
         yield _finding(one, unit, "warning", f"“{one.term}” is rendered “{one.text}”, which its concept lacks.", better)
     elif one.certainty == "guessed":
-        yield _finding(one, unit, "info", f"“{one.term}” seems to be rendered “{one.text}”.", better)
+        said = any(other.concept == one.concept for other in good)
+        severity: Severity = "info" if said else "warning"
+        yield _finding(one, unit, severity, f"“{one.term}” seems to be rendered “{one.text}”.", better)
     elif not any(other.concept == one.concept and other.certainty != "missing" for other in here):
         yield _finding(one, unit, "warning", f"No rendering of “{one.term}” was found here.", better)
 

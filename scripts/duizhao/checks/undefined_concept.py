@@ -25,7 +25,10 @@ CHECK = Check(
     id="undefined-concept",
     severity="info",
     name=("没有定义的概念", "Concepts without a definition"),
-    what=("术语表里的概念，缺中文定义、英文定义，或两种都缺。", "A concept that has no definition in Chinese, in English, or in both."),
+    what=(
+        "术语表里的概念，缺中文定义、英文定义，或两种都缺。",
+        "A concept that has no definition in Chinese, in English, or in both.",
+    ),
     why=(
         "没有定义就说不清两个词是不是一回事。",
         "Without a definition nobody can tell whether two words mean the same thing.",

@@ -37,7 +37,10 @@ CHECK = Check(
             "to be avoided and a narrower concept count as uses."
         ),
     ),
-    why=("没人用的条目没人维护，慢慢就错了。", "Nobody looks after an entry that nothing uses, and it goes wrong unnoticed."),
+    why=(
+        "没人用的条目没人维护，慢慢就错了。",
+        "Nobody looks after an entry that nothing uses, and it goes wrong unnoticed.",
+    ),
     fix=(
         "术语换了写法的，补上新写法；确实不用的，删去条目。",
         "Add the form that the texts use; take the entry out if it is not needed.",

@@ -14,7 +14,7 @@ from duizhao.text.chars import HAN
 _HALF = re.compile(
     rf"(?<=[{HAN}」』》）】])[,;:?!](?![A-Za-z\d/])|(?<=[{HAN}])[,;](?=[A-Za-z\d])|(?<=[{HAN}])\.(?=[{HAN}]|$)"
     rf"|\((?=[{HAN}])|(?<=[{HAN}])\)",
-    re.M,
+    re.MULTILINE,
 )
 # The same signs in full width.
 _FULL = re.compile(r"[，；：？！（）]")
@@ -25,7 +25,7 @@ _FULL_IN_ENGLISH = re.compile(rf"(?<![{HAN}])[，；：？！（）。、](?![{H
 _TO_HALF = {"，": ", ", "；": "; ", "：": ": ", "？": "? ", "！": "! ", "（": " (", "）": ") ", "。": ". ", "、": ", "}
 
 # Full-width digits and letters: "１２", "Ａ".
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")  # noqa: RUF001
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 CUSTOM = 0.8
@@ -59,7 +59,8 @@ def _chinese(units: Sequence[Unit], document: str | None) -> Iterator[Finding]:
         return
     for unit, number in half:
         if number:
-            yield _finding(unit, "zh", number, "half-width", "Chinese", _HALF.sub(lambda m: m[0].translate(_TO_FULL), unit.zh))
+            mended = _HALF.sub(lambda match: match[0].translate(_TO_FULL), unit.zh)
+            yield _finding(unit, "zh", number, "half-width", "Chinese", mended)
 
 
 def _english(unit: Unit) -> Iterator[Finding]:
@@ -75,7 +76,8 @@ def _wide(unit: Unit, language: Language) -> Iterator[Finding]:
     if found:
         some = "".join(found[:8])
         message = f"{len(found)} digits or letters are in full width: “{some}”."
-        yield CHECK.finding(unit, message, language=language, suggestion=_WIDE.sub(lambda m: m[0].translate(_NARROW), text))
+        mended = _WIDE.sub(lambda match: match[0].translate(_NARROW), text)
+        yield CHECK.finding(unit, message, language=language, suggestion=mended)
 
 
 def _finding(unit: Unit, language: Language, number: int, width: str, name: str, mended: str) -> Finding:
@@ -93,8 +95,11 @@ CHECK = Check(
     severity="warning",
     name=("全角半角混用", "Full and half width mixed"),
     what=(
-        "中文里夹用半角的逗号、分号、冒号、问号、叹号、括号，英文里夹用全角标点，以及全角的数字和字母；每段一条，写明个数。整份"
-        "文件一贯用半角（五分之四以上）时，全文只作一条提示；时全时半的，全文一条警告。",
+        (
+            "中文里夹用半角的逗号、分号、冒号、问号、叹号、括号，英文里夹用全角标点，以及全角的数字和字母；每"
+            "段一条，写明个数。整份"
+            "文件一贯用半角（五分之四以上）时，全文只作一条提示；时全时半的，全文一条警告。"
+        ),
         (
             "Half-width commas, semicolons, colons, question and exclamation marks and brackets in the Chinese, "
             "full-width punctuation in the English, and full-width digits and letters: one finding a text, with their "
@@ -102,10 +107,17 @@ CHECK = Check(
             "this, now that a single warning."
         ),
     ),
-    why=("宽窄混用不好看，检索和比对时也会对不上。", "Mixed widths look untidy, and searches and comparisons miss such places."),
-    fix=("中文用全角标点，英文用半角标点，数字和字母一律用半角。",
-         "Use full-width punctuation in Chinese, half-width in English, and half-width digits and letters in both."),
-    example=Example(("读者应登记,并出示证件。", "Readers shall register and show their card."),
-                    ("读者应登记，并出示证件。", "Readers shall register and show their card.")),
+    why=(
+        "宽窄混用不好看，检索和比对时也会对不上。",
+        "Mixed widths look untidy, and searches and comparisons miss such places.",
+    ),
+    fix=(
+        "中文用全角标点，英文用半角标点，数字和字母一律用半角。",
+        "Use full-width punctuation in Chinese, half-width in English, and half-width digits and letters in both.",
+    ),
+    example=Example(
+        ("读者应登记,并出示证件。", "Readers shall register and show their card."),
+        ("读者应登记，并出示证件。", "Readers shall register and show their card."),
+    ),
     run=_run,
-)  # fmt: skip
+)

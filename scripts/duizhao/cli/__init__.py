@@ -8,7 +8,7 @@ import sys
 import click
 
 from duizhao import __version__
-from duizhao.cli.checks import check
+from duizhao.cli.checks import candidates, check
 from duizhao.cli.exchange import export_jsonl, exports, glossary
 from duizhao.cli.imports import import_, init
 from duizhao.cli.shared import root_option
@@ -36,6 +36,8 @@ def export() -> None:
 
 for command in (export_jsonl, *exports(), export_site):
     export.add_command(command)
+
+glossary.add_command(candidates)
 
 for command in (init, import_, check, glossary, export, build, serve):
     main.add_command(command)

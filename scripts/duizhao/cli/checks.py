@@ -91,3 +91,17 @@ def check(
         else:
             lines_out(lines)
         sys.exit(checking.fails(run.findings, fail_on))
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Form of the list.")
+@click.option("--edition", type=click.Choice(["printed", "plain"]), help="Default: printed where imported, else plain.")
+@click.option("--document", metavar="ID", help="Only this document (as its folder in content/ is called).")
+@root_option
+@click.pass_obj
+def candidates(given: Path | None, form: str, edition: Edition | None, document: str | None) -> None:
+    """List the recurrent terms of the texts that the glossary lacks, with their renderings and places."""
+    from duizhao import checking
+
+    with errors():
+        lines_out(checking.told(checking.candidates(root_of(given), checking.Choice(edition, document)), form))

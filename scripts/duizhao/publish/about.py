@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from duizhao.model import CopyRecord, Finding, Mend
+from duizhao.model import LANGUAGES, CopyRecord, Finding, Language, Mend
 from duizhao.publish import wording
 from duizhao.publish.certainty import picture
 from duizhao.publish.changes import change
-from duizhao.publish.dress import band, both, bullets, caption, link, table
+from duizhao.publish.dress import band, both, bullets, caption, colours, halves, names, table
 from duizhao.publish.escape import block, inline, shorten
 from duizhao.publish.front import notice
 from duizhao.publish.outline import Entry
@@ -22,7 +22,7 @@ ABOUT = ("关于本文本", "About this text")
 EXAMPLES = 3
 """How many repairs of a kind are shown."""
 
-PLACE = 28
+PLACE: Mapping[Language, int] = {"zh": 28, "en": 56}
 """How many characters a title in the name of a place may have."""
 
 WITNESS = "duplicate-witness"
@@ -90,6 +90,8 @@ def _copies(plan: Plan) -> Iterator[str]:
         yield _said("尚未导入任何副本，本站只有白话版。", "No copy has been imported: there is only the plain edition.")
         return
     head = (("副本", "Copy"), ("字符", "Characters"), ("去向", "Where they went"))
+    shown = {name for copy in plan.book.copies for name, count in _went(copy) if count}
+    yield colours(one for one in SHARES if one[0] in shown)
     yield table(("副本", "Copies"), head, (_copy(copy) for copy in plan.book.copies))
 
 
@@ -100,15 +102,21 @@ def _copy(copy: CopyRecord) -> tuple[str, ...]:
 
 def _shares(copy: CopyRecord) -> str:
     """A bar of the shares, and the same in words."""
+    counts = [count for _, count in _went(copy)]
+    whole = max(sum(counts), 1)
+    shown = [(*names, count / whole) for names, count in zip(SHARES, counts, strict=True) if count]
+    bar = "".join(f'<span class="dz-share-{key}" style="width:{share:.2%}"></span>' for key, _, _, share in shown)
+    words = "，".join(f"{zh} {share:.1%}" for _, zh, _, share in shown)
+    english = ", ".join(f"{en} {share:.1%}" for _, _, en, share in shown)
+    return f'<div class="dz-shares" aria-hidden="true">{bar}</div>{both(words, english)}'
+
+
+def _went(copy: CopyRecord) -> list[tuple[str, int]]:
+    """How many characters went where, by the names of the shares."""
     discarded = Counter({name.replace("_", "-"): count for name, count in copy.discarded.items()})
     witness = discarded.pop(WITNESS, 0)
     counts = (copy.in_nodes, witness, sum(copy.in_edits.values()), discarded.total(), copy.unread)
-    whole = max(sum(counts), 1)
-    named = [(*names, count / whole) for names, count in zip(SHARES, counts, strict=True) if count]
-    bar = "".join(f'<span class="dz-share-{key}" style="width:{share:.2%}"></span>' for key, _, _, share in named)
-    words = "，".join(f"{zh} {share:.1%}" for _, zh, _, share in named)
-    english = ", ".join(f"{en} {share:.1%}" for _, _, en, share in named)
-    return f'<div class="dz-shares" aria-hidden="true">{bar}</div>{both(words, english)}'
+    return [(name, count) for (name, _, _), count in zip(SHARES, counts, strict=True)]
 
 
 def _repairs(plan: Plan) -> Iterator[str]:
@@ -177,7 +185,7 @@ def _lost(plan: Plan) -> Iterator[str]:
         "下列各处的文本在各副本中均已缺失，本站不作补写。",
         "The text of these places is lost in every copy; nothing is invented to fill the gap.",
     )
-    yield bullets(link(place(plan, entry.node.id), plan.addresses[entry.anchor]) for entry in lost)
+    yield bullets(_node(plan, entry.node.id) for entry in lost)
 
 
 def _findings(plan: Plan) -> Iterator[str]:
@@ -199,10 +207,13 @@ def _finding(plan: Plan, finding: Finding) -> tuple[str, ...]:
 def _node(plan: Plan, node: str | None) -> str:
     """A link to a node by what its place is called, as a Markdown line; its id alone where no page has it."""
     entry = plan.by_id.get(node or "")
-    return link(place(plan, node), plan.addresses[entry.anchor]) if entry else inline(node or "")
+    if entry is None:
+        return inline(node or "")
+    zh, en = (inline(place(plan, node, language)) for language in LANGUAGES)
+    return f"[{zh if zh == en else halves(zh, en)}]({plan.addresses[entry.anchor]})"
 
 
-def place(plan: Plan, node: str | None) -> str:
+def place(plan: Plan, node: str | None, language: Language = "zh") -> str:
     """What a place is called: "6.3.2 复核", and of a table's row the whole way, "A.2 › 员工参与 › b) › 1)"."""
     entry = plan.by_id.get(node or "")
     if entry is None:
@@ -211,10 +222,11 @@ def place(plan: Plan, node: str | None) -> str:
     while way[0].node.kind in WITHIN and way[0].parent is not None:
         way.insert(0, plan.by_anchor[way[0].parent])
     if len(way) == 1:
-        return shorten(entry.name, PLACE)
-    return " › ".join(_short(step) for step in way)
+        return shorten(names(entry)[LANGUAGES.index(language)], PLACE[language])
+    return " › ".join(_short(step, language) for step in way)
 
 
-def _short(entry: Entry) -> str:
-    label = (entry.node.label or "").strip().rstrip(":：")
-    return label or shorten(entry.name, PLACE)
+def _short(entry: Entry, language: Language) -> str:
+    which = LANGUAGES.index(language)
+    label = wording.label(entry.node.label or "")[which].strip().rstrip(":：")
+    return label or shorten(names(entry)[which], PLACE[language])

@@ -49,9 +49,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Cause(Group):
-    """Findings with one cause: words that stand for other words (``change``), or one check that reports them."""
+    """Findings with one cause: words that stand for other words (``change``), or one check that reports them.
+
+    ``missing``: they are about terms for which no words were found.
+    """
 
     change: Change | None = None
+    missing: bool = False
 
 
 def alike(findings: Iterable[Finding]) -> list[Group]:
@@ -85,9 +89,15 @@ def causes(findings: Iterable[Finding]) -> list[Cause]:
     grave = [one for one in findings if one.severity != "info"]
     changes = {change for one in grave if (change := change_of(one))}
     known = _gathered(changes)
-    held = _gathered((_root(change, known) if (change := change_of(one)) else one.check, one) for one in grave)
-    found = [Cause(tuple(each), key if isinstance(key, tuple) else None) for key, each in held.items()]
+    held = _gathered((_behind(one, known), one) for one in grave)
+    found = [Cause(tuple(each), change, missing) for (change, _, missing), each in held.items()]
     return sorted(found, key=lambda cause: -cause.places)
+
+
+def _behind(one: Finding, known: Mapping[str, Sequence[str]]) -> tuple[Change | None, str, bool]:
+    """The change that a finding asks for; else its check, and whether words for a term are missing."""
+    change = change_of(one)
+    return (_root(change, known), "", False) if change else (None, one.check, bool(one.term and not one.rendering))
 
 
 def change_of(finding: Finding) -> Change | None:

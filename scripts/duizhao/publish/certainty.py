@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from duizhao.model import Mend, Node
 from duizhao.publish.changes import made
-from duizhao.publish.dress import both, called, entry_link, label, table
+from duizhao.publish.dress import both, called, colours, entry_link, label, table
 from duizhao.publish.outline import Sheet
 from duizhao.publish.plan import Plan
 from duizhao.publish.trust import by_node
@@ -64,7 +64,9 @@ def picture(plan: Plan) -> str:
     whole = Part(*(sum(getattr(part, name) for _, part in parts) for name in Part.__slots__))
     rows.append((both("全文", "Whole text"), _bar(whole)))
     head = (("部分", "Part"), ("构成", "Made of"))
-    return table(("各部分的可靠程度", "How certain each part is"), head, rows, links=0)
+    shown = {key for _, part in parts for (key, _, _), share in zip(SHARES, part.shares, strict=True) if share}
+    key = colours(one for one in SHARES if one[0] in shown)
+    return f"{key}\n\n{table(('各部分的可靠程度', 'How certain each part is'), head, rows, links=0)}"
 
 
 def _length(node: Node) -> int:

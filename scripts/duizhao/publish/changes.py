@@ -10,6 +10,8 @@ from duizhao.model import Mend
 from duizhao.publish import wording
 from duizhao.publish.dress import both
 from duizhao.publish.escape import block, clean
+from duizhao.publish.passages import TONGUE
+from duizhao.text.chars import has_han
 
 WIDTH = 60
 """How many characters of a repaired place are shown."""
@@ -53,4 +55,5 @@ def _shown(text: str) -> str:
         line = line.replace(" ", "␣")
     if len(line) > WIDTH:
         line = f"{line[: WIDTH // 2]}…{line[-WIDTH // 2 :]}"
-    return f'<span class="dz-specimen">{block(line)}</span>'
+    tongue = f' lang="{TONGUE["zh"]}"' if has_han(line) else ""
+    return f'<span class="dz-specimen"{tongue}>{block(line)}</span>'

@@ -9,7 +9,7 @@ from duizhao.publish.causes import Group, alike
 from duizhao.publish.dress import TRAIL, both
 from duizhao.publish.escape import block, slug
 from duizhao.publish.finding_parts import Places, counts, documentation, items, severity, sieve
-from duizhao.publish.page import Page, Title
+from duizhao.publish.page import Page
 
 FINDINGS = ("翻译检查", "Translation checks")
 """What the section is called."""
@@ -46,12 +46,12 @@ def trail(here: tuple[str, str]) -> str:
 
 def captioned(name: tuple[str, str]) -> dict[str, str]:
     """The front matter that names a page of the section."""
-    title: Title = tuple(block(f"{words} · {section}") for words, section in zip(name, FINDINGS, strict=True))  # type: ignore[assignment]
-    return dict(zip(("title", "title_en"), title, strict=True))
+    chinese, english = (block(f"{words} · {section}") for words, section in zip(name, FINDINGS, strict=True))
+    return {"title": chinese, "title_en": english}
 
 
 def _kind(notes: CheckNotes) -> str:
-    words = both("用 --check 或在 waivers.yaml 中这样称呼", "Its name for --check and in waivers.yaml")
+    words = both("命令行和 waivers.yaml 中的名称", "its name on the command line and in waivers.yaml")
     return f'<p class="dz-check-id">{severity(notes.severity)} <code>{block(notes.id)}</code> <span>{words}</span></p>'
 
 

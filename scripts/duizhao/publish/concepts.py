@@ -27,8 +27,7 @@ SCRIPT = "../assets/duizhao/concepts.js"
 
 INTRO = (
     "全部概念的中英文术语、定义、用例和译法。点开一条，可以看到它在每一处怎样使用、怎样翻译。",
-    "All concepts with their terms in Chinese and English. Each leads to its definition and to every place where it is "
-    "used, with how it is rendered there.",
+    "All concepts with their terms in both languages; each leads to its definition and to every use and rendering.",
 )
 EMPTY = ("各文件中没有用到。", "Not used in any document.")
 UNDEFINED = ("尚无定义。", "No definition yet.")
@@ -67,7 +66,8 @@ def _tools(letters: Sequence[str]) -> str:
     links = "".join(f'<li><a href="#p-{block(_id(letter))}">{block(letter)}</a></li>' for letter in letters)
     return (
         f'<div class="dz-concept-tools" id="dz-concept-tools" data-search-exclude>'
-        f'<nav class="dz-letters" aria-label="字母 Letters" data-dz-zh="字母" data-dz-en="Letters"><ul>{links}</ul></nav>'
+        '<nav class="dz-letters" aria-label="字母 Letters" data-dz-zh="字母" data-dz-en="Letters">'
+        f"<ul>{links}</ul></nav>"
         f'<script defer src="{SCRIPT}"></script></div>'
     )
 
@@ -77,7 +77,8 @@ def _listed(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], glossary: G
     heads = (("中文术语", "Chinese"), ("英文术语", "English"), ("用例", "Uses"))
     top = "".join(f'<th scope="col">{both(*words)}</th>' for words in heads)
     bodies = "".join(
-        f'<tbody id="p-{block(_id(letter))}"><tr class="dz-letter"><th colspan="3" scope="rowgroup">{block(letter)}</th>'
+        f'<tbody id="p-{block(_id(letter))}"><tr class="dz-letter">'
+        f'<th colspan="3" scope="rowgroup">{block(letter)}</th>'
         f"</tr>{''.join(_row(glossary, key, id_, len(uses.get(id_, ()))) for key, id_ in rows)}</tbody>"
         for letter, rows in groups
     )
@@ -98,7 +99,11 @@ def _terms_of(concept: Concept, language: Language, glossary: Glossary) -> str:
     """The terms of a concept in a language; what it is called leads to its page, the others are marked."""
     name = term(concept, language)
     label = name or (names(concept)[1] if language == "en" else "")
-    first = f'<a href="{block(glossary.name(concept.id))}.html" lang="{TONGUE[language]}">{block(label)}</a>' if label else ""
+    first = (
+        f'<a href="{block(glossary.name(concept.id))}.html" lang="{TONGUE[language]}">{block(label)}</a>'
+        if label
+        else ""
+    )
     others = [
         f'<span class="dz-t-{one.status}"><span lang="{TONGUE[language]}">{block(one.text)}</span> '
         f'<small class="dz-mark-{one.status}">{both(*wording.TERM_STATUS[one.status])}</small></span>'
@@ -136,7 +141,9 @@ def _page(concept: Concept, tied: Related, uses: Sequence[Use], glossary: Glossa
         uses_block(concept, uses, shelf) if uses else f'<p class="dz-quiet">{both(*EMPTY)}</p>',
     ]
     meta = {"title": _tab(zh or en, NAME[0]), "title_en": _tab(en or zh, NAME[1])}
-    return Page(f"{glossary.folder}/{glossary.name(concept.id)}.md", (zh or en, en or zh), "\n\n".join(blocks) + "\n", meta)
+    return Page(
+        f"{glossary.folder}/{glossary.name(concept.id)}.md", (zh or en, en or zh), "\n\n".join(blocks) + "\n", meta
+    )
 
 
 def _tab(name: str, where: str) -> str:
@@ -192,11 +199,14 @@ def _told(one: Term, shelf: Shelf) -> Iterator[str]:
 def _conditions(condition: Condition, shelf: Shelf) -> Iterator[str]:
     """When a term is right, in words."""
     places = "、".join(_node(id_, shelf) for id_ in condition.nodes)
-    words = "、".join(f'“<span lang="{TONGUE["zh" if has_han(one) else "en"]}">{block(one)}</span>”' for one in condition.words)
+    words = "、".join(
+        f'“<span lang="{TONGUE["zh" if has_han(one) else "en"]}">{block(one)}</span>”' for one in condition.words
+    )
     if places:
         yield f"{both('仅用于', 'only in')} {places}"
     if words:
-        yield f"{both('或与以下词同现' if places else '仅与以下词同现：', 'or along with' if places else 'only along with')} {words}"
+        along = ("或与以下词同现：", "or along with") if places else ("仅与以下词同现：", "only along with")
+        yield f"{both(*along)} {words}"
 
 
 def _node(id_: str, shelf: Shelf) -> str:
@@ -232,4 +242,3 @@ def _source(source: Source, shelf: Shelf) -> str:
 def _spoken(text: str) -> str:
     """Words of the glossary that are written in one language, whichever it is."""
     return f'<span lang="{TONGUE["zh" if has_han(text) else "en"]}">{block(text)}</span>'
-

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from duizhao.model import LANGUAGES, Edition, Language
 from duizhao.publish import wording
-from duizhao.publish.escape import block, inline, one_line
+from duizhao.publish.escape import block, inline, one_line, shorten
 from duizhao.publish.outline import Entry
 from duizhao.publish.page import Title
 from duizhao.publish.plan import Plan
@@ -28,6 +28,10 @@ TRAIL = ("当前位置", "Breadcrumb")
 """What the way to a page is called."""
 
 SUPPLIED = ("方括号中的标题为本站所加。", "Titles in square brackets are ours; the print has none.")
+
+
+BEGINNING = 48
+"""How many characters of an English text name what has no title: as much as half as many Chinese ones say."""
 
 
 def link(text: str, address: str) -> str:
@@ -54,10 +58,17 @@ def label(entry: Entry) -> str:
 
 
 def named(entry: Entry) -> Title:
-    """What the navigation calls an entry, as plain text in both languages."""
-    english = entry.title("en")
+    """What the navigation calls an entry, as plain text."""
+    chinese, english = names(entry)
+    return chinese if chinese == english else (chinese, english)
+
+
+def names(entry: Entry) -> tuple[str, str]:
+    """What an entry is called, as plain text in both languages: its label and title, or how its text begins."""
+    text = "" if entry.title("zh") else shorten(entry.node.text_en or "", BEGINNING)
+    english = one_line(entry.title("en") or "") or text
     label = wording.label(entry.node.label or "")[1]
-    return (entry.name, " ".join(filter(None, (label, english)))) if english else entry.name
+    return entry.name, " ".join(filter(None, (label, english))) if english else entry.name
 
 
 def title(entry: Entry, language: Language) -> str:
@@ -85,6 +96,12 @@ def bullets(items: Iterable[str]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
+def colours(shares: Iterable[tuple[str, str, str]]) -> str:
+    """The line that says what the colours of a bar stand for: each share's class and its name in both languages."""
+    names = (f'<span class="dz-share-{key}" aria-hidden="true"></span> {both(zh, en)}' for key, zh, en in shares)
+    return f'<p class="dz-colours">{"".join(f"<span>{name}</span> " for name in names)}</p>'
+
+
 def division(name: str, markdown: str) -> str:
     """Markdown inside an element of the class ``dz-name``."""
     return f'<div class="dz-{name}" markdown="1">\n\n{markdown}\n\n</div>'
@@ -98,11 +115,18 @@ def band(plan: Plan, trail: Sequence[Entry] = (), here: str = "") -> str:
     home = f"[{inline(plan.name)}](index.md)" if here else _here(inline(plan.name))
     steps = [home, *(entry_link(plan, entry) for entry in trail), *([_here(here)] if here else [])]
     path = "\n".join(f"1. {step}" for step in steps)
-    chinese, english = TRAIL
-    names = f'aria-label="{chinese} {english}" data-dz-zh="{chinese}" data-dz-en="{english}"'
-    trail_list = f'<nav class="dz-trail" {names} markdown="1">\n\n{path}\n\n</nav>'
+    trail_list = f'<nav class="dz-trail" {spoken(*TRAIL)} markdown="1">\n\n{path}\n\n</nav>'
     status = f'<p class="dz-status">{both(*STATUS[plan.book.edition])}</p>'
     return f'<div class="dz-band" data-search-exclude markdown="1">\n\n{trail_list}\n\n{status}\n\n</div>'
+
+
+def spoken(chinese: str, english: str, *attributes: str) -> str:
+    """Attributes that name an element in both languages; a script (chrome.js) leaves the reader's. ``attributes`` are
+    those that take the name, else its label for screen readers.
+    """
+    zh, en = block(one_line(chinese)), block(one_line(english))
+    taken = " ".join(f'{name}="{zh if zh == en else f"{zh} {en}"}"' for name in attributes or ("aria-label",))
+    return taken if zh == en else f'{taken} data-dz-zh="{zh}" data-dz-en="{en}"'
 
 
 def _here(words: str) -> str:
@@ -111,7 +135,8 @@ def _here(words: str) -> str:
 
 def caption(title: Title, plan: Plan) -> dict[str, str]:
     """The front matter that names a page. Themes print it as HTML, hence the entities."""
-    keys = {"title": title} if isinstance(title, str) else dict(zip(("title", "title_en"), title, strict=True))
+    chinese, english = (title, title) if isinstance(title, str) else title
+    keys = {"title": chinese} | ({"title_en": english} if english != chinese else {})
     return {key: html.escape(one_line(f"{words} · {plan.name}"), quote=True) for key, words in keys.items()}
 
 
@@ -137,7 +162,7 @@ def table(
     mark = ' markdown="1"' if links is not None else ""
     top = "".join(f'<th scope="col">{both(*words)}</th>' for words in head)
     lines = "".join(f"<tr{mark}>{''.join(_cells(row, links))}</tr>" for row in rows)
-    return scrolling(" ".join(name), f"<thead><tr>{top}</tr></thead><tbody{mark}>{lines}</tbody>", "dz-fit", mark=mark)
+    return scrolling(name, f"<thead><tr>{top}</tr></thead><tbody{mark}>{lines}</tbody>", "dz-fit", mark=mark)
 
 
 def _cells(row: Sequence[str], links: int | None) -> Iterator[str]:
@@ -145,11 +170,11 @@ def _cells(row: Sequence[str], links: int | None) -> Iterator[str]:
         yield f'<td markdown="span">{cell}</td>' if column == links else f"<td>{cell}</td>"
 
 
-def scrolling(name: str, inner: str, *classes: str, mark: str = "") -> str:
+def scrolling(name: tuple[str, str], inner: str, *classes: str, mark: str = "") -> str:
     """A table of finished HTML, in a frame of that name that the keyboard scrolls where the table is too wide.
 
     The table has a class, so that the theme does not wrap it in a frame of its own, which no keyboard reaches.
     ``mark`` is the attribute that lets Markdown into it.
     """
-    frame = f'class="{" ".join(("dz-table", *classes))}" role="group" tabindex="0" aria-label="{block(name)}"'
+    frame = f'class="{" ".join(("dz-table", *classes))}" role="group" tabindex="0" {spoken(*name)}'
     return f'<div {frame}{mark}><table class="dz-grid"{mark}>{inner}</table></div>'

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from duizhao.model import LANGUAGES, Language
-from duizhao.publish import nodes
-from duizhao.publish.dress import band, both, called, caption, halves, legend, named, title
+from duizhao.publish import nodes, wording
+from duizhao.publish.dress import band, both, called, caption, halves, label, legend, named, names, spoken, title
 from duizhao.publish.escape import block, inline, one_line
 from duizhao.publish.linking import web
 from duizhao.publish.outline import Entry
@@ -72,8 +72,7 @@ def _page(plan: Plan, name: str, knot: Knot) -> Page:
 
 def _tab(entry: Entry) -> Title:
     """What a browser's tab calls the page: the clause's own page has the same name."""
-    name = named(entry)
-    zh, en = (name, name) if isinstance(name, str) else name
+    zh, en = names(entry)
     return f"{ELEMENTS[0]} {zh}", f"{ELEMENTS[1]}: {en}"
 
 
@@ -102,7 +101,7 @@ def _inside(plan: Plan, knot: Knot, level: int) -> Iterator[str]:
 
 def _heading(entry: Entry, level: int) -> str:
     """The heading of a thing, named after its first place; the id is the place's with a sign before it."""
-    label = f'<span class="dz-number"><span class="dz-label">{inline(entry.node.label or "")}</span></span>'
+    number = f'<span class="dz-number">{label(entry)}</span>'
     titles = " ".join(
         f'<span class="dz-title dz-{language}" lang="{TONGUE[language]}">{title(entry, language)}</span>'
         for language in LANGUAGES
@@ -110,7 +109,7 @@ def _heading(entry: Entry, level: int) -> str:
     )
     marks = f'#e-{entry.anchor} .dz-heading .dz-{entry.node.kind} data-toc-label="{inline(entry.name)}"'
     titles = titles or f'<span class="dz-title">{inline(entry.name)}</span>'
-    return f"{'#' * level} {label} {titles} {{: {marks} data-search-exclude }}"
+    return f"{'#' * level} {number} {titles} {{: {marks} data-search-exclude }}"
 
 
 def _places(plan: Plan, knot: Knot) -> Iterator[str]:
@@ -123,11 +122,10 @@ def _places(plan: Plan, knot: Knot) -> Iterator[str]:
 
 def _run(plan: Plan, entries: Sequence[Entry], names: tuple[str, str]) -> str:
     """Places of one name: links to them, and the name."""
-    links = " + ".join(
-        f"{both(*_holds(plan, entry))} {_to(plan, entry, block(_source(plan, entry)))}" for entry in entries
-    )
-    words = halves(*names)
-    return f"{links} {words}" if words else links
+    links = " + ".join(f"{both(*_holds(plan, entry))} {_to(plan, entry, _cited(plan, entry))}" for entry in entries)
+    halves = zip(LANGUAGES, names, strict=True)  # an empty one as well: what is alike in a language has nothing to say there
+    words = " ".join(f'<span lang="{TONGUE[language]}">{name}</span>' for language, name in halves)
+    return f'{links} <span class="dz-both">{words}</span>' if any(names) else links
 
 
 def _other_names(entry: Entry, lead: Entry) -> tuple[str, str]:
@@ -153,19 +151,21 @@ def _holds(plan: Plan, entry: Entry) -> tuple[str, str]:
 
 def _body_and(plan: Plan, entry: Entry, loose: Sequence[Entry]) -> Iterator[str]:
     """The text of a place, and of what stands right below it."""
-    yield _body(plan, entry, _source(plan, entry))
+    yield _body(plan, entry, _cited(plan, entry))
     for one in loose:
-        yield _body(plan, one, one.node.label or "→", row=True)
+        yield _body(plan, one, label(one) or "→", row=True)
         yield _deeper(plan, one) if one.anchor in plan.below else ""
 
 
-def _body(plan: Plan, entry: Entry, label: str, *, row: bool = False) -> str:
-    """The text of a place, level in both languages, its label leading to where it stands; empty without text."""
+def _body(plan: Plan, entry: Entry, words: str, *, row: bool = False) -> str:
+    """The text of a place, level in both languages, its label (``words``) leading to where it stands; empty without
+    text.
+    """
     texts = nodes.texts(entry, headed=not row)
     lost = f'<p class="dz-lost">{both(*nodes.LOST)}</p>' if entry.node.lost else ""
     if not texts and not lost:
         return ""
-    number = f'<p class="dz-number">{_to(plan, entry, block(label))}</p>'
+    number = f'<p class="dz-number">{_to(plan, entry, words)}</p>'
     mark = f' id="e-{entry.anchor}"' if row else ""
     return f'<div class="dz-node dz-{entry.node.kind}"{mark} data-search-exclude>{number}{texts}{lost}</div>'
 
@@ -173,23 +173,31 @@ def _body(plan: Plan, entry: Entry, label: str, *, row: bool = False) -> str:
 def _deeper(plan: Plan, entry: Entry) -> str:
     """The way to what stands below a place that is no part of the model, such as the rows of a table."""
     words = halves(*(block(entry.title(language) or "") for language in LANGUAGES)) or block(entry.name)
-    link = f"{_to(plan, entry, block(_source(plan, entry)))} {words}"
+    link = f"{_to(plan, entry, _cited(plan, entry))} {words}"
     return f'<p class="dz-inset" data-search-exclude>{link}</p>'
 
 
 def _to(plan: Plan, entry: Entry, words: str) -> str:
-    """A link to an entry's permanent address, named by the whole way to it."""
-    name = block(f"{_source(plan, entry)}：到原处 where it stands")
-    return f'<a class="dz-away" href="{block(web(plan.addresses[entry.anchor]))}" title="{name}">{words}</a>'
+    """A link to an entry's permanent address, named by the whole way to it; ``words`` are finished HTML."""
+    zh, en = _source(plan, entry)
+    name = spoken(f"{zh}：到原处", f"{en}: where it stands", "title")
+    return f'<a class="dz-away" href="{block(web(plan.addresses[entry.anchor]))}" {name}>{words}</a>'
 
 
-def _source(plan: Plan, entry: Entry) -> str:
-    """How a place is cited: "6.1.1", "A.2 a) 1)"; a row without label by its table alone."""
+def _cited(plan: Plan, entry: Entry) -> str:
+    """How a place is cited, as HTML."""
+    zh, en = _source(plan, entry)
+    return block(zh) if zh == en else both(zh, en)
+
+
+def _source(plan: Plan, entry: Entry) -> tuple[str, str]:
+    """How a place is cited: "6.1.1", "A.2 a) 1)", also in English; a row without label by its table alone."""
     labels = [entry.node.label]
     while entry.node.kind not in {"clause", "chapter", "section", "table"} and entry.parent is not None:
         entry = plan.by_anchor[entry.parent]
         labels.insert(0, entry.node.label)
-    return one_line(" ".join(filter(None, labels))) or entry.name
+    words = [wording.label(one_line(one)) for one in labels if one]
+    return (" ".join(zh for zh, _ in words), " ".join(en for _, en in words)) if words else names(entry)
 
 
 def _entries(plan: Plan, knot: Knot) -> Iterator[Entry]:

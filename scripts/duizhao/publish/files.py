@@ -62,7 +62,7 @@ def mkdocs_yml(site_name: str, *, plugin: bool, nav: Sequence[Item] | None = Non
     """The settings of a site: of a knowledge base (``plugin``), or of an export, which lists its own navigation."""
     text = (files("duizhao.publish") / "templates" / "mkdocs.yml").read_text(encoding="utf-8")
     unlisted = f"/{GLOSSARY}/*"  # the pages of single concepts, which the navigation leaves out
-    own = {"extra_css": list(STYLES), "extra_javascript": list(SCRIPTS), "nav": nav, "not_in_nav": unlisted}
+    own = {"extra_css": list(STYLES), "extra_javascript": list(SCRIPTS), "not_in_nav": unlisted, "nav": nav}
     extra = "" if plugin else "".join(f"\n{key}: {_json(value)}\n" for key, value in own.items())
     values = {
         "@SITE_NAME@": _json(one_line(site_name) or "duizhao"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from duizhao.model import CheckNotes, Finding, Severity
+from duizhao.model import LANGUAGES, CheckNotes, Finding, Language, Severity
 from duizhao.publish.about import SEVERITY, place
-from duizhao.publish.causes import GRAVITY, Group, change_of
-from duizhao.publish.dress import both
+from duizhao.publish.causes import GRAVITY, Cause, Group, change_of
+from duizhao.publish.dress import both, halves
 from duizhao.publish.escape import block, characters, one_line
 from duizhao.publish.glossary import Glossary, names
 from duizhao.publish.linking import web
@@ -20,6 +20,9 @@ from duizhao.text.chars import HAN, has_han
 
 SHOWN = 8
 """How many places of one finding are listed; the others unfold."""
+
+PLURAL: Mapping[Severity, tuple[str, str]] = {each: (SEVERITY[each][0], f"{SEVERITY[each][1]}s") for each in GRAVITY}
+"""What findings of a severity are called."""
 
 # Chinese within an English message, with its punctuation. Example: "顾客、员工" in "“顾客、员工” is missing."
 _CHINESE = re.compile(rf"[{HAN}](?:[{HAN}\d，。、；：！？（）《》…—·]*[{HAN}）》。])?")
@@ -42,18 +45,19 @@ class Places:
         self._glossary = glossary or Glossary()
         self._linked = linked
 
-    def name(self, finding: Finding) -> str:
+    def name(self, finding: Finding, language: Language = "zh") -> str:
         """What a place is called, as plain text: where there are several documents, behind the document's name."""
         plan = self._plans.get(finding.document or "")
         if plan is None:
             return one_line(" ".join(filter(None, (finding.document, finding.node)))) or self._concept_name(finding)
-        words = place(plan, finding.node) if finding.node else ""
+        words = place(plan, finding.node, language) if finding.node else ""
         return " ".join(filter(None, (plan.name if len(self._plans) > 1 or not words else "", words)))
 
     def html(self, finding: Finding) -> str:
         """The name, as a link where a page has the place."""
-        words, address = block(self.name(finding)), self._address(finding)
-        return f'<a href="{block(web(address))}">{words}</a>' if address and words else f"<span>{words}</span>"
+        zh, en = (block(self.name(finding, language)) for language in LANGUAGES)
+        words, address = zh if zh == en else halves(zh, en), self._address(finding)
+        return f'<a href="{block(address)}">{words}</a>' if address and words else f"<span>{words}</span>"
 
     def concept(self, finding: Finding) -> str:
         """The concept that a finding is about, as a link to its page, or the term; empty where it is about none."""
@@ -68,7 +72,7 @@ class Places:
             known = self._linked and not finding.document and finding.concept in self._glossary.concepts
             return self._glossary.address(finding.concept or "") if known else None
         entry = plan.by_id.get(finding.node or "")
-        return f"../{plan.folder}/{plan.addresses[entry.anchor] if entry else 'index.md'}"
+        return web(f"../{plan.folder}/{plan.addresses[entry.anchor] if entry else 'index.md'}")
 
     def _concept_name(self, finding: Finding) -> str:
         concept = self._glossary.concepts.get(finding.concept or "")
@@ -95,20 +99,20 @@ def severity(which: Severity) -> str:
 
 
 def counts(found: Counter[Severity]) -> str:
-    """The numbers of each severity in words, for readers who do not see a bar."""
-    told = [(f"{SEVERITY[each][0]} {found[each]}", _plural(SEVERITY[each][1], found[each])) for each in GRAVITY]
-    shown = [words for words, each in zip(told, GRAVITY, strict=True) if found[each]]
-    return both(" · ".join(zh for zh, _ in shown), " · ".join(en for _, en in shown))
-
-
-def _plural(word: str, number: int) -> str:
-    return f"{number} {word.lower()}{'s' if number != 1 else ''}"
+    """The numbers of each severity, the worst first."""
+    return " · ".join(f"{both(*PLURAL[each])} {found[each]:,}" for each in GRAVITY if found[each])
 
 
 def bar(found: Counter[Severity], most: int) -> str:
     """A bar of as many parts as there are severities, of which the longest on the page is ``most`` long."""
-    parts = (f'<span class="dz-sev-{each}" style="width:{found[each] / max(most, 1):.2%}"></span>' for each in found)
-    return f'<span class="dz-tally" aria-hidden="true">{"".join(sorted(parts))}</span>'
+    widths = ((each, f"{found[each] / max(most, 1):.2%}") for each in GRAVITY if found[each])
+    parts = "".join(f'<span class="dz-sev-{each}" style="width:{width}"></span>' for each, width in widths)
+    return f'<span class="dz-tally" aria-hidden="true">{parts}</span>'
+
+
+def places_of(count: int) -> str:
+    """A number of places in words."""
+    return f"{count:,} {both('处', 'place' if count == 1 else 'places')}"
 
 
 def change(finding: Finding) -> str:
@@ -129,6 +133,14 @@ def arrow(old: str, new: str) -> str:
     )
 
 
+def cause_name(cause: Cause, names: Mapping[str, tuple[str, str]]) -> str:
+    """What a cause is called: the change that it asks for, or the check that reports it, by ``names``."""
+    if cause.change:
+        return arrow(*cause.change)
+    words = both(*names.get(cause.first.check, (cause.first.check, "")))
+    return f"{words} · {both('未见译法', 'no rendering found')}" if cause.missing else words
+
+
 def listed(items: Sequence[str]) -> str:
     """Places as a list, of which a long one unfolds."""
     few, more = items[:SHOWN], items[SHOWN:]
@@ -144,9 +156,9 @@ def listed(items: Sequence[str]) -> str:
 
 
 def items(groups: Iterable[Group], places: Places, name: str = "f", pair: Pairs = _no_pair) -> Iterator[str]:
-    """Groups of findings that say the same as items of a list, which a script can filter; their ids begin with ``name``.
+    """Groups of findings that say the same as items of a list, which a script can filter.
 
-    ``pair``: the texts of a finding's place as HTML, where the page shows them.
+    ``name``: what their ids begin with. ``pair``: the texts of a finding's place as HTML, where the page shows them.
     """
     for number, group in enumerate(groups, start=1):
         one = group.first

@@ -11,7 +11,7 @@ from duizhao.publish.causes import Cause, Group, by_check, by_subject, causes
 from duizhao.publish.check_pages import FINDINGS, SCRIPT, captioned, check_file, check_page, heading, trail
 from duizhao.publish.dress import both, called, scrolling
 from duizhao.publish.escape import block
-from duizhao.publish.finding_parts import Places, arrow, bar, counts, listed, sieve, tongue
+from duizhao.publish.finding_parts import Places, bar, cause_name, counts, listed, places_of, sieve, tongue
 from duizhao.publish.glossary import Glossary
 from duizhao.publish.linking import web
 from duizhao.publish.outline import Entry, Sheet
@@ -115,16 +115,15 @@ def _first(desk: Desk) -> Iterator[str]:
 def _cause(desk: Desk, cause: Cause, most: int) -> str:
     """A cause: its name, how many places it has, the terms that it is in; unfolded, the checks and the places."""
     notes = {one.id: one.name for one in desk.checked.checks}
-    title = arrow(*cause.change) if cause.change else both(*notes.get(cause.first.check, (cause.first.check, "")))
-    count = both(f"{cause.places} 处", f"{cause.places} place{'s' if cause.places != 1 else ''}")
-    length = f'<span class="dz-sev-warning" style="width:{cause.places / most:.2%}"></span>'
     told = " · ".join(_check_link(check, notes) for check in dict.fromkeys(one.check for one in cause.findings))
     places = list(dict.fromkeys(desk.places.html(one) for one in cause.findings))
-    return (
-        f'<li><details class="dz-cause"><summary><span class="dz-cause-name">{title}</span> '
-        f'<span class="dz-cause-count">{count}</span> <span class="dz-tally" aria-hidden="true">{length}</span> '
-        f'<span class="dz-cause-terms">{_terms(cause)}</span></summary><p>{told}</p>{listed(places)}</details></li>'
+    length = f'<span class="dz-sev-warning" style="width:{cause.places / most:.2%}"></span>'
+    head = (
+        f'<span class="dz-cause-name">{cause_name(cause, notes)}</span> '
+        f'<span class="dz-cause-count">{places_of(cause.places)}</span> '
+        f'<span class="dz-tally" aria-hidden="true">{length}</span> <span class="dz-cause-terms">{_terms(cause)}</span>'
     )
+    return f'<li><details class="dz-cause"><summary>{head}</summary><p>{told}</p>{listed(places)}</details></li>'
 
 
 def _terms(cause: Cause) -> str:
@@ -148,9 +147,9 @@ def _by_check(desk: Desk) -> Iterator[str]:
     yield _unsearched(_table(("按检查", "By check"), (("检查", "Check"), ("发现", "Findings")), rows))
 
 
-def _table(name: tuple[str, str], head: Iterable[tuple[str, str]], rows: str) -> str:
+def _table(name: tuple[str, str], head: Iterable[tuple[str, str]], rows: str, *classes: str) -> str:
     top = "".join(f'<th scope="col">{both(*words)}</th>' for words in head)
-    return scrolling(" ".join(name), f"<thead><tr>{top}</tr></thead><tbody>{rows}</tbody>", "dz-tallies")
+    return scrolling(name, f"<thead><tr>{top}</tr></thead><tbody>{rows}</tbody>", "dz-tallies", *classes)
 
 
 def _row(first: str, group: Group, most: int, *cells: str) -> str:
@@ -162,12 +161,13 @@ def _row(first: str, group: Group, most: int, *cells: str) -> str:
 
 def _by_place(desk: Desk) -> Iterator[str]:
     """The pages of the text with the numbers of their findings, and what stands on them, document by document."""
-    tables = [(plan, table) for plan in desk.plans if (table := _places_of(plan, desk.checked.findings))]
-    if not tables:
+    lists = [(plan, places) for plan in desk.plans if (places := _places_of(plan, desk.checked.findings))]
+    if not lists:
         return
     yield _section("places", "按位置", "By place")
-    for plan, table in tables:
-        yield _unsearched((f"<h3>{block(plan.name)}</h3>" if len(desk.plans) > 1 else "") + table)
+    for plan, places in lists:
+        name = f"<h3>{block(plan.name)}</h3>" if len(desk.plans) > 1 else ""
+        yield _unsearched(f'{name}<ol class="dz-causes">{places}</ol>')
 
 
 def _places_of(plan: Plan, findings: Iterable[Finding]) -> str:
@@ -178,39 +178,36 @@ def _places_of(plan: Plan, findings: Iterable[Finding]) -> str:
             own.setdefault(entry.anchor, []).append(one)
     rows = [(sheet, [one for entry in sheet.entries for one in own.get(entry.anchor, ())]) for sheet in plan.sheets]
     most = max((len(held) for _, held in rows), default=0)
-    lines = (
-        _row(_way(plan, sheet), Group(tuple(held)), most, _within(plan, sheet, own)) for sheet, held in rows if held
-    )
-    head = (("位置", "Place"), ("发现", "Findings"), ("其中", "Of these"))
-    return _table(("按位置", "By place"), head, "".join(lines)) if own else ""
+    return "".join(_sheet(plan, sheet, Group(tuple(held)), most, own) for sheet, held in rows if held)
 
 
-def _way(plan: Plan, sheet: Sheet) -> str:
-    above = (
-        f'<span class="dz-label">{block(sheet.above[-1].node.label or sheet.above[-1].name)}</span> › '
-        if sheet.above
-        else ""
+def _sheet(plan: Plan, sheet: Sheet, group: Group, most: int, own: Mapping[str, Sequence[Finding]]) -> str:
+    """A page of the text: its name and numbers; unfolded, the places on it."""
+    above = sheet.above[-1].node.label or sheet.above[-1].name if sheet.above else ""
+    name = f'<span class="dz-label">{block(above)}</span> › {called(sheet.root)}' if above else called(sheet.root)
+    head = (
+        f'<span class="dz-cause-name">{name}</span> <span class="dz-cause-count">{counts(group.severities)}</span> '
+        f"{bar(group.severities, most)}"
     )
-    return above + _entry_link(plan, sheet.root)
+    inside = f'<ul class="dz-within">{"".join(_within(plan, sheet, own))}</ul>'
+    return f'<li><details class="dz-cause dz-sheet"><summary>{head}</summary>{inside}</details></li>'
 
 
 def _entry_link(plan: Plan, entry: Entry) -> str:
     return f'<a href="{block(web(f"../{plan.folder}/{plan.addresses[entry.anchor]}"))}">{called(entry)}</a>'
 
 
-def _within(plan: Plan, sheet: Sheet, own: Mapping[str, Sequence[Finding]]) -> str:
-    """The headed places of a page with what is found in them and below them, where the page has several."""
+def _within(plan: Plan, sheet: Sheet, own: Mapping[str, Sequence[Finding]]) -> Iterator[str]:
+    """The page and its headed places with what is found in them and in the text below them."""
     sums: Counter[str] = Counter()
     for entry in sheet.entries:
         above = entry
         while not above.headed and above is not sheet.root and above.parent is not None:
             above = plan.by_anchor[above.parent]
         sums[above.anchor] += len(own.get(entry.anchor, ()))
-    found = [entry for entry in sheet.entries if sums[entry.anchor] and entry is not sheet.root]
-    items = "".join(
-        f'<li>{_entry_link(plan, entry)} <span class="dz-count">{sums[entry.anchor]}</span></li>' for entry in found
-    )
-    return f'<ul class="dz-within">{items}</ul>' if items else ""
+    for entry in sheet.entries:
+        if sums[entry.anchor] or entry is sheet.root:
+            yield f'<li>{_entry_link(plan, entry)} <span class="dz-count">{sums[entry.anchor] or ""}</span></li>'
 
 
 def _silent(desk: Desk) -> Iterator[str]:
@@ -244,11 +241,11 @@ def _concepts_page(desk: Desk) -> Page | None:
     rows = "".join(_subject(desk, id_, term, group, rendered, most) for id_, term, group in subjects)
     head = (("概念", "Concept"), ("发现", "Findings"), ("正文中的译法", "How the texts render it"), ("检查", "Checks"))
     severities = Counter(group.first.severity for _, _, group in subjects)
-    table = f'<div id="dz-issues">{_table(CONCEPTS, head, rows)}</div>'
+    table = f'<div id="dz-issues">{_table(CONCEPTS, head, rows, "dz-wide")}</div>'
     intro = both(
-        "术语表的概念和正文里反复出现的词，问题多的在前。加框的译法既不是首选词，也不是许用词。",
-        "Concepts of the glossary and recurring words, those with most findings first. Framed renderings are neither "
-        "preferred nor admitted.",
+        "术语表的概念和正文里反复出现的词，问题多的在前。加框的译法有错误或提醒。",
+        "Concepts of the glossary and recurring words, those with most findings first. Errors and warnings are about "
+        "the framed renderings.",
     )
     blocks = [
         trail(CONCEPTS),
@@ -272,8 +269,8 @@ def _subject(
 ) -> str:
     notes = {one.id: one.name for one in desk.checked.checks}
     words = rendered.get(id_ or term, Counter())
-    good = _good(desk.glossary, id_)
-    shown = " · ".join(_rendering(text, count, good) for text, count in words.most_common(TERMS))
+    told = {one.rendering or "" for one in group.findings if one.severity != "info"}
+    shown = " · ".join(_rendering(text, count, reported=text in told) for text, count in words.most_common(TERMS))
     more = f" … +{len(words) - TERMS}" if len(words) > TERMS else ""
     checks = " · ".join(_check_link(check, notes) for check in dict.fromkeys(one.check for one in group.findings))
     row = _row(desk.places.concept(group.first) or block(id_ or ""), group, most, shown + more, checks)
@@ -281,16 +278,7 @@ def _subject(
     return row.replace("<tr>", f'<tr data-severity="{worst}" data-count="1">', 1)
 
 
-def _good(glossary: Glossary, id_: str | None) -> set[str] | None:
-    """The words that the glossary has for a concept; None where it has no such concept."""
-    concept = glossary.concepts.get(id_ or "")
-    if concept is None:
-        return None
-    return {term.text for term in concept.terms if term.language == "zh" and term.status != "avoid"}
-
-
-def _rendering(text: str, count: int, good: set[str] | None) -> str:
-    if not text:
-        return f'<span class="dz-stray">{both("未见", "none")}</span> {count}'
-    mark = "" if good is None or text in good else ' class="dz-stray"'
-    return f'<span{mark} lang="zh-Hans">{block(text)}</span> {count}'
+def _rendering(text: str, count: int, *, reported: bool) -> str:
+    frame = ' class="dz-stray"' if reported else ""
+    words = f'<span lang="zh-Hans">{block(text)}</span>' if text else both("未见", "none")
+    return f"<span{frame}>{words}</span> {count}"

@@ -52,6 +52,9 @@ COUNTED = (
 OVERVIEW, TERMS, MAP = ("概览", "Overview"), ("术语一览", "Terms"), ("结构图", "Map")
 """What the pages, and a part of the first of them, are called."""
 
+CONCEPT = ("词条：用例与译法", "Entry: uses and renderings")
+"""What leads from a term to its concept in the glossary."""
+
 
 def front_page(plan: Plan) -> Page:
     """A document's home: what it is, which edition is shown, its contents."""
@@ -168,6 +171,9 @@ def _terms(plan: Plan, terms: Sequence[Entry]) -> Iterator[str]:
         text = texts(entry, headed=True)
         if text:
             yield f'<div class="dz-node dz-term">{text}</div>'
+        if entry.anchor in plan.concepts:
+            way = block(plan.concepts[entry.anchor])
+            yield f'<p class="dz-together" data-search-exclude><a href="{way}">{both(*CONCEPT)}</a></p>'
 
 
 def _term(plan: Plan, entry: Entry) -> str:

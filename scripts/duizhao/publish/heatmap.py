@@ -135,7 +135,7 @@ def _held(plan: Plan, row: Row, home: Mapping[str, str]) -> dict[str, Cell] | No
     sure: set[int] = set()
     for one in row.readings:
         for spot in one.spots:
-            if spot.plan is plan:
+            if spot.plan is plan and one.counts:
                 counts.setdefault(home[spot.entry.anchor], Counter())[one.rank] += 1
                 sure |= set() if spot.guessed else {one.rank}
     if len(sure) < 2 or sum(sum(each.values()) for each in counts.values()) < FEWEST:
@@ -153,13 +153,11 @@ def _page(plan: Plan, map_: Heat, several: bool) -> Page:
         band(plan, here=both(*NAME)),
         f"# {both(*NAME)} {{: #heat .dz-heading .dz-front }}",
         f'<p>{both(*INTRO)} <link rel="stylesheet" href="../assets/duizhao/matrix.css"></p>',
-        *_said(map_),
-        f"## {both('分布图', 'Map')} {{: #map }}",
         _key(),
         _table(plan, map_),
+        *([f'<p class="dz-left">{both(*_left(map_.left))}</p>'] if map_.left else []),
+        *_said(map_),
     ]
-    if map_.left:
-        blocks.append(f'<p class="dz-left">{both(*_left(map_.left))}</p>')
     title: Title = (f"{NAME[0]} · {plan.name}", f"{NAME[1]} · {plan.name}") if several else NAME
     return Page(f"{plan.folder}/{FILE}", title, "\n\n".join(blocks) + "\n", caption(NAME, plan), (FINDINGS,))
 
@@ -205,7 +203,7 @@ def _table(plan: Plan, map_: Heat) -> str:
         for line in map_.lines
     )
     inner = f"<thead><tr>{corner}{top}</tr></thead><tbody>{lines}</tbody>"
-    return f"<div data-search-exclude>{scrolling(' '.join(NAME), inner, 'dz-heat')}</div>"
+    return f"<div data-search-exclude>{scrolling(NAME, inner, 'dz-heat')}</div>"
 
 
 def _column(plan: Plan, entry: Entry) -> str:

@@ -26,14 +26,13 @@ AROUND: Mapping[Language, int] = {"zh": 18, "en": 42}
 KINDS: Mapping[Kind, tuple[str, str]] = {
     "rendered": ("", ""),
     "missing": ("未找到译法", "no rendering found"),
-    "unmatched": ("英文未用此词", "not so in the English"),
+    "unmatched": ("英文未用此词", "no such term in the English"),
     "zh": ("仅有中文", "Chinese only"),
     "en": ("仅有英文", "English only"),
 }
 LEGEND = (
-    "每一行是一处用例，中英对照；编号通往原文。译法为词汇表或词典所知的直接标出；由全文比对推测的标“推测”。",
-    "A line a place, in both languages; the number leads there. A rendering that the glossary or a dictionary knows is "
-    "marked; one that was guessed by comparing all texts is marked “guessed”.",
+    "每一行是一处用例，中英对照；编号通往原文。术语表和词典都没有、由全文比对推测的译法标“推测”。",
+    "A line a use; its number leads to the text. Renderings that no glossary or dictionary has are marked “guessed”.",
 )
 GUESSED = ("推测", "guessed")
 
@@ -71,7 +70,7 @@ def _bars(found: Sequence[Group], concept: Concept) -> str:
     items = "".join(
         f'<li><a href="#r{number}">{_name(group)}</a>{_mark(group, concept)}'
         f'<span class="dz-bar"><span class="dz-bar-{group.kind}" style="--dz-share:{len(group.uses) / most:.3f}">'
-        f"</span></span><b>{len(group.uses)}</b></li>"
+        f'</span></span><span class="dz-sum">{len(group.uses)}</span></li>'
         for number, group in enumerate(found)
     )
     return f'<ul class="dz-bars">{items}</ul>'
@@ -90,14 +89,16 @@ def _mark(group: Group, concept: Concept) -> str:
     status = status_of(group.text, concept)
     if status == "preferred":
         return ""
-    words = wording.TERM_STATUS[status] if status else ("词汇表未收", "not in the glossary")
+    words = wording.TERM_STATUS[status] if status else ("术语表未收", "not in the glossary")
     return f' <span class="dz-mark-{status or "unknown"}">{both(*words)}</span>'
 
 
 def _group(number: int, group: Group, concept: Concept, shelf: Shelf, *, several: bool) -> str:
     shown, rest = group.uses[:MOST], group.uses[MOST:]
     lines = "".join(_line(use, shelf, several=several) for use in shown)
-    head = f'<h3 id="r{number}">{_name(group)}{_mark(group, concept)} <b>{len(group.uses)}</b></h3>'
+    head = (
+        f'<h3 id="r{number}">{_name(group)}{_mark(group, concept)} <span class="dz-sum">{len(group.uses)}</span></h3>'
+    )
     return f'{head}<ul class="dz-kwic">{lines}</ul>{_rest(rest, shelf)}'
 
 
@@ -114,7 +115,9 @@ def _rest(uses: Sequence[Use], shelf: Shelf) -> str:
     links = "".join(
         f'<li><a href="{block(web(page))}">{block(name)}</a> {count}</li>' for (page, name), count in counts.items()
     )
-    words = both(f"以上为前 {MOST} 处，其余 {len(uses)} 处在：", f"The first {MOST} are shown; {len(uses)} more are on:")
+    words = both(
+        f"以上为前 {MOST} 处，其余 {len(uses)} 处在：", f"The first {MOST} are shown; {len(uses)} more are on:"
+    )
     return f'<p class="dz-quiet">{words}</p><ul class="dz-rest">{links}</ul>'
 
 
@@ -130,7 +133,9 @@ def _where(use: Use, shelf: Shelf, *, several: bool) -> str:
         return f"<span>{block(name)}</span>"
     plan, entry = found
     words = f"{plan.name} {name}" if several else name
-    return f'<a class="dz-away" href="{block(web(f"../{plan.folder}/{plan.addresses[entry.anchor]}"))}">{block(words)}</a>'
+    return (
+        f'<a class="dz-away" href="{block(web(f"../{plan.folder}/{plan.addresses[entry.anchor]}"))}">{block(words)}</a>'
+    )
 
 
 def _cells(use: Use) -> Iterator[str]:
@@ -153,17 +158,17 @@ def _centred(text: str, language: Language, place: Place, use: Use, share: float
         middle = round(share * len(text))
         return f'<p class="dz-k-none" {tongue}>{_cut(text, middle - room, middle + room)}</p>'
     start, end = place
-    before, after = _cut(text, start - room, start), _cut(text, end, end + room)
+    before, after = _cut(text, start - room, start, more=False), _cut(text, end, end + room, less=False)
     guessed = use.guessed and language == "zh"
-    word = f'<mark{" class=dz-k-guessed" if guessed else ""}>{characters(_flat(text[start:end]))}</mark>'
-    said = f'<small>{both(*GUESSED)}</small>' if guessed else ""
+    word = f"<mark{' class=dz-k-guessed' if guessed else ''}>{characters(_flat(text[start:end]))}</mark>"
+    said = f"<small>{both(*GUESSED)}</small>" if guessed else ""
     return f"<p {tongue}><span>{before}</span>{word}<span>{said}{after}</span></p>"
 
 
-def _cut(text: str, start: int, end: int) -> str:
-    """A piece of the text, in which ``…`` says that it goes on; pieces keep white space at their ends."""
+def _cut(text: str, start: int, end: int, *, less: bool = True, more: bool = True) -> str:
+    """A piece of the text with its white space, in which ``…`` says that it goes on before (``less``) or behind."""
     inner = _flat(text[max(start, 0) : min(end, len(text))])
-    return characters(("…" if start > 0 else "") + inner + ("…" if end < len(text) else "")) if inner else ""
+    return characters(("…" if less and start > 0 else "") + inner + ("…" if more and end < len(text) else ""))
 
 
 def _flat(text: str) -> str:

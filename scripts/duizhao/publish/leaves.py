@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from duizhao.publish import nodes
 from duizhao.publish.data import data_link, page_block
-from duizhao.publish.dress import band, called, caption, division, entry_link, legend, named
+from duizhao.publish.dress import band, called, caption, division, entry_link, legend, named, names
 from duizhao.publish.elements import together
 from duizhao.publish.outline import Entry, Sheet, depths
 from duizhao.publish.page import Page, Title
@@ -52,11 +52,11 @@ def _page(plan: Plan, sheet: Sheet, told: Mapping[str, str], settings: Settings)
 
 def _called(sheet: Sheet) -> Title:
     """What a browser's tab calls the page: factors of two tables may have one name, hence the table's label."""
-    name = named(sheet.root)
+    chinese, english = names(sheet.root)
     if not sheet.above:
-        return name
+        return chinese, english
     above = sheet.above[-1].node.label or sheet.above[-1].name
-    return f"{name} · {above}" if isinstance(name, str) else (f"{name[0]} · {above}", f"{name[1]} · {above}")
+    return f"{chinese} · {above}", f"{english} · {above}"
 
 
 def _blocks(plan: Plan, sheet: Sheet, told: Mapping[str, str]) -> Iterator[str]:

@@ -32,9 +32,9 @@ CAPS = (10_000, 60, 30, 15, 8, 4, 2, 1)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 INTRO = (
-    "一个英文术语一行，后面是正文里出现过的各种中文译法：块越宽，用得越多；点开可见每一处。游移最大的排在最前。",
+    "一个英文术语一行，后面是正文里出现过的各种中文译法：横条越长，用得越多；点开可见每一处。游移最大的排在最前。",
     (
-        "A row an English term, with every Chinese word that renders it: the wider the block, the more often. Open a "
+        "A row an English term, with every Chinese word that renders it: the longer the bar, the more often. Open a "
         "block for its places. What drifts most comes first."
     ),
 )
@@ -61,10 +61,10 @@ GUESSED = ("≈", "推测", "guessed")
 MISSING = ("—", "未见译法", "none found")
 
 KEY: tuple[tuple[tuple[str, str, str], str, str], ...] = (
-    (OUTLIER, "少数：不超过四分之一，术语表也未许用", "outlier: up to a quarter, and not allowed by the glossary"),
+    (OUTLIER, "少数：不超过四分之一，术语表也未许用", "outlier: up to a quarter, not allowed by the glossary"),
     (GUESSED, "推测：术语表和词典都没有，由全文对照得出", "guessed from all pairs; no glossary or dictionary has it"),
     (MISSING, "未见译法：英文有此词，中文里没有找到", "none found: nothing in the Chinese renders the term"),
-    (VERDICTS["here"], "此处许用：合乎术语表的条件，不算游移", "admitted here by a condition of the glossary: no drift"),
+    (VERDICTS["here"], "此处许用：合乎术语表的条件，不算游移", "admitted here by a condition: no drift"),
 )  # fmt: skip
 """Marks that need a sentence."""
 
@@ -139,7 +139,8 @@ def _key() -> str:
 TOOLS = (
     '<link rel="stylesheet" href="assets/duizhao/matrix.css">'
     '<script>document.documentElement.classList.add("dz-matrix-js")</script>'
-    f'<label>{both("筛选", "Filter")} <input type="search" id="dz-matrix-find" autocomplete="off" maxlength="100"></label>'
+    f'<label for="dz-matrix-find">{both("筛选", "Filter")}</label>'
+    '<input type="search" id="dz-matrix-find" autocomplete="off" maxlength="100">'
     f'<label><input type="checkbox" id="dz-matrix-drift"> {both("只看译法游移的", "Only what drifts")}</label>'
     '<output class="dz-matrix-count" for="dz-matrix-find dz-matrix-drift"></output>'
     '<script defer src="assets/duizhao/matrix.js"></script>'
@@ -148,7 +149,7 @@ TOOLS = (
 
 
 def _tools() -> str:
-    return f'<div class="dz-matrix-tools" role="search" data-search-exclude>{TOOLS}</div>'
+    return f'<div class="dz-matrix-tools" role="group" aria-label="筛选 Filter" data-search-exclude>{TOOLS}</div>'
 
 
 def _part(kind: Kind, found: Sequence[Row], plans: Sequence[Plan], glossary: Glossary, cap: int) -> Iterator[str]:
@@ -162,7 +163,7 @@ def _part(kind: Kind, found: Sequence[Row], plans: Sequence[Plan], glossary: Glo
         f'<th scope="col">{both("术语", "Term")}</th><th scope="col">{both("译法与处数", "Renderings and places")}</th>'
     )
     inner = f"<thead><tr>{top}</tr></thead><tbody>{lines}</tbody>"
-    yield f"<div data-search-exclude>{scrolling(' '.join(title), inner, 'dz-matrix')}</div>"
+    yield f"<div data-search-exclude>{scrolling(title, inner, 'dz-matrix')}</div>"
     if left := len(found) - MOST:
         words = both(
             f"另有 {left} 个{what[0]}译法较为一致，未列出。", f"{left} more {what[1]}, which drift less, are left out."
@@ -177,13 +178,14 @@ def _line(row: Row, plans: Sequence[Plan], glossary: Glossary, cap: int) -> str:
         name = f'<a href="{glossary.folder}/{block(glossary.name(row.concept))}.html">{name}</a>'
     facts = both(f"{row.places} 处", _places(row.places))
     share = (
-        f'<span class="dz-share">{both("最常用占 ", "commonest ")}{percent(row.agreement)}</span>' if row.drift else ""
+        f'<span class="dz-share">{both("最常用占 ", "commonest")} {percent(row.agreement)}</span>' if row.drift else ""
     )
-    cells = "".join(_reading(one, plans, cap) for one in row.readings) + _missing(row.missing, plans, cap)
+    cells = "".join(_reading(one, row.places, plans, cap) for one in row.readings)
+    cells += _missing(row.missing, row.places, plans, cap)
     mark = ' data-drift=""' if row.drift else ""
     return (
         f'<tr id="{row.anchor}"{mark}><th scope="row">{name}<span class="dz-facts-small">{facts} {share}</span></th>'
-        f'<td><div class="dz-readings">{cells}</div></td></tr>'
+        f'<td><div class="dz-variants">{cells}</div></td></tr>'
     )
 
 
@@ -191,25 +193,20 @@ def _places(count: int) -> str:
     return f"{count} place{'s' if count != 1 else ''}"
 
 
-def _reading(one: Reading, plans: Sequence[Plan], cap: int) -> str:
+def _reading(one: Reading, total: int, plans: Sequence[Plan], cap: int) -> str:
     sure = len(one.spots) - one.guessed
     signs = [_sign(*VERDICTS[one.verdict], one.verdict)] if one.verdict in VERDICTS else []
     if one.outlier:
         signs.append(_sign(*OUTLIER, "outlier"))
     if one.guessed:
-        signs.append(_sign(*GUESSED, "guess", "" if not sure else f" {one.guessed}"))
-    top = (
-        f'<b class="dz-rank">{letter(one.rank)}</b><span class="dz-said" lang="zh-Hans">{block(one.text)}</span>'
-        f'<span class="dz-n">{len(one.spots)}</span>{"".join(signs)}'
-    )
-    return _opening(top, one.spots, plans, cap, f"dz-r{min(one.rank, 4)}", "" if sure else "dz-guessed")
+        signs.append(_sign(*GUESSED, "guess", f" {one.guessed}" if sure else ""))
+    said = f'<b class="dz-rank">{letter(one.rank)}</b><span class="dz-said" lang="zh-Hans">{block(one.text)}</span>'
+    kind = f"dz-r{min(one.rank, 4)}" + ("" if sure else " dz-guessed")
+    return _opening(said, "".join(signs), kind, total, one.spots, plans, cap)
 
 
-def _missing(spots: Sequence[Spot], plans: Sequence[Plan], cap: int) -> str:
-    if not spots:
-        return ""
-    top = f'{_sign(*MISSING, "missing")}<span class="dz-n">{len(spots)}</span>'
-    return _opening(top, spots, plans, cap, "dz-none")
+def _missing(spots: Sequence[Spot], total: int, plans: Sequence[Plan], cap: int) -> str:
+    return _opening(_sign(*MISSING, "missing"), "", "dz-none", total, spots, plans, cap) if spots else ""
 
 
 def _sign(mark: str, zh: str, en: str, name: str, more: str = "") -> str:
@@ -217,13 +214,16 @@ def _sign(mark: str, zh: str, en: str, name: str, more: str = "") -> str:
     return f'<span class="dz-verdict dz-v-{name}"><span aria-hidden="true">{mark}</span> {words}</span>'
 
 
-def _opening(top: str, spots: Sequence[Spot], plans: Sequence[Plan], cap: int, *classes: str) -> str:
-    """A block that opens to the list of its places; as wide as it has places, compared with the others of its row."""
-    names = " ".join(filter(None, ("dz-reading", *classes)))
+def _opening(
+    said: str, signs: str, kind: str, total: int, spots: Sequence[Spot], plans: Sequence[Plan], cap: int
+) -> str:
+    """A block with a bar as long as its share of the row's places, which opens to the list of its own."""
     lists = "".join(_listed(spots[:cap], plans))
     left = len(spots) - cap
+    line = f'<span class="dz-signs">{signs}</span>' if signs else ""
     rest = f"<p>{both(f'另有 {left} 处', f'and {left} more')}</p>" if left > 0 else ""
-    return f'<details class="{names}" style="--n:{len(spots)}"><summary>{top}</summary>{lists}{rest}</details>'
+    top = f'{said}<span class="dz-n">{len(spots)}</span>{line}<i style="width:{len(spots) / total:.0%}"></i>'
+    return f'<details class="dz-variant {kind}"><summary>{top}</summary>{lists}{rest}</details>'
 
 
 def _listed(spots: Iterable[Spot], plans: Sequence[Plan]) -> Iterator[str]:

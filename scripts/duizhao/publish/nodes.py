@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from duizhao.model import LANGUAGES, Language
-from duizhao.publish import dress
-from duizhao.publish.dress import both, scrolling, title
+from duizhao.publish import dress, wording
+from duizhao.publish.dress import both, scrolling, spoken, title
 from duizhao.publish.escape import block, inline
 from duizhao.publish.linking import Links
 from duizhao.publish.outline import Entry
@@ -53,9 +53,10 @@ def body(entry: Entry, *, headed: bool, foot: str = "") -> str:
 
 def copy_link(entry: Entry) -> str:
     """The control that copies the entry's address. It is a link, so that it also works without JavaScript."""
-    name = inline(entry.node.label or entry.title("zh") or entry.title("en") or entry.node.id)
-    words = f"复制本条地址：{name}"
-    return f'<a class="dz-copy" href="#{entry.anchor}" aria-label="{words}" title="{words}"></a>'
+    zh, en = wording.label(entry.node.label or "")
+    zh = zh or entry.title("zh") or entry.title("en") or entry.node.id
+    name = spoken(f"复制地址：{zh}", f"Copy the address: {en or entry.title('en') or zh}", "aria-label", "title")
+    return f'<a class="dz-copy" href="#{entry.anchor}" {name}></a>'
 
 
 def rows(entries: Sequence[Entry], feet: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -64,7 +65,7 @@ def rows(entries: Sequence[Entry], feet: Mapping[str, str] = MappingProxyType({}
     ``feet`` holds by anchor what stands at the end of an entry.
     """
     lines = "".join(_row(entry, feet.get(entry.anchor, "")) for entry in entries)
-    return scrolling("表格 Table", f"<tbody>{lines}</tbody>")
+    return scrolling(("表格", "Table"), f"<tbody>{lines}</tbody>")
 
 
 def _title(entry: Entry, language: Language) -> str:

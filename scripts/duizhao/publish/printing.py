@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duizhao.publish import nodes
-from duizhao.publish.dress import both, caption, legend
-from duizhao.publish.escape import block
+from duizhao.publish.dress import both, caption, label, legend
 from duizhao.publish.front import document_titles, facts, notice
 from duizhao.publish.leaves import runs
 from duizhao.publish.outline import Sheet, depths
@@ -62,9 +61,9 @@ def _box(sheet: Sheet) -> str:
 def _called(sheet: Sheet) -> str:
     """A page's name in both languages; factors of two tables may have one name, hence the table's label."""
     entry = sheet.root
-    label = entry.node.label or (sheet.above[-1].node.label if sheet.above else None) or ""
+    name = label(entry) or (label(sheet.above[-1]) if sheet.above else "")
     words = both(entry.title("zh") or entry.title("en") or entry.name, entry.title("en") or "")
-    return f'<span class="dz-label">{block(label)}</span> {words}' if label else words
+    return f"{name} {words}" if name else words
 
 
 def _part(sheet: Sheet) -> str:

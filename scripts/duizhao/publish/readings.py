@@ -50,12 +50,17 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A rendering of a term with its places. ``rank`` counts the different words from 0, the most frequent first."""
+    """A rendering of a term with its places. ``rank`` counts the different words from 0, the most frequent first.
+
+    ``counts``: it shows how the term drifts or holds. What the glossary allows by a condition does not, nor does a
+    guess that does not recur. ``outlier``: a minority that the glossary does not have as right.
+    """
 
     text: str
     rank: int
     verdict: Verdict
     spots: tuple[Spot, ...]
+    counts: bool = True
     outlier: bool = False
 
     @property
@@ -69,8 +74,7 @@ class Row:
     """A term and its readings, the most frequent first; ``missing`` are the places where none was found.
 
     ``names`` in Chinese and English; ``concept`` the glossary's id where it has one. ``drift``: the entropy of the
-    readings times their number, 0 where there is one. What the glossary allows by a condition, and guesses that do
-    not recur, are no drift.
+    readings that count times their number, 0 where there is one.
     """
 
     anchor: str
@@ -194,12 +198,13 @@ def _solid(readings: Sequence[Reading]) -> Counter[str]:
 
 
 def _judged(readings: Sequence[Reading], solid: Mapping[str, int]) -> Iterator[Reading]:
-    """The readings, outliers marked: minorities that the glossary does not have as right."""
+    """The readings with what is said of them by the ``solid`` ones."""
     total = sum(solid.values())
     for one in readings:
-        allowed = one.verdict in {"preferred", "admitted", "here"}
-        rare = one.text in solid and len(solid) > 1 and solid[one.text] <= RARE * total
-        yield Reading(one.text, one.rank, one.verdict, one.spots, rare and not allowed)
+        counts = one.text in solid and one.verdict != "here"
+        rare = len(solid) > 1 and counts and solid[one.text] <= RARE * total
+        outlier = rare and one.verdict not in {"preferred", "admitted"}
+        yield Reading(one.text, one.rank, one.verdict, one.spots, counts, outlier)
 
 
 def _names_thing(term: str, group: Iterable[Rendering], units: Sequence[Unit]) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from duizhao.model import Concept
-from duizhao.publish.dress import both
 from duizhao.publish.drawing import letters, number
+from duizhao.publish.dress import both
 from duizhao.publish.escape import block
 from duizhao.publish.glossary import Glossary, names
 from duizhao.publish.lettering import Face, measure, wrap
@@ -54,14 +54,19 @@ def relations(glossary: Glossary) -> Mapping[str, Related]:
             if id_ in concepts:
                 related[concept.id].append(id_)
                 related[id_].append(concept.id)
-    return {
-        id_: Related(*(_known(concepts, ids, id_) for ids in (concept.broader, narrower[id_], related[id_])))
-        for id_, concept in concepts.items()
-    }
+    found = {}
+    for id_, concept in concepts.items():
+        seen = {id_}
+        groups = (concept.broader, narrower[id_], related[id_])
+        found[id_] = Related(*(_known(concepts, ids, seen) for ids in groups))
+    return found
 
 
-def _known(concepts: Mapping[str, Concept], ids: Sequence[str], own: str) -> tuple[Concept, ...]:
-    return tuple(concepts[id_] for id_ in dict.fromkeys(ids) if id_ in concepts and id_ != own)
+def _known(concepts: Mapping[str, Concept], ids: Sequence[str], seen: set[str]) -> tuple[Concept, ...]:
+    """The concepts with these ids that have no closer tie, which ``seen`` holds and gets."""
+    fresh = [id_ for id_ in dict.fromkeys(ids) if id_ in concepts and id_ not in seen]
+    seen.update(fresh)
+    return tuple(concepts[id_] for id_ in fresh)
 
 
 def picture(concept: Concept, tied: Related, glossary: Glossary) -> str:
@@ -84,9 +89,7 @@ def picture(concept: Concept, tied: Related, glossary: Glossary) -> str:
 
 
 def _rest(concepts: Sequence[Concept], glossary: Glossary) -> str:
-    links = "、".join(
-        f'<a href="{block(glossary.name(one.id))}.html">{both(*names(one))}</a>' for one in concepts
-    )
+    links = "、".join(f'<a href="{block(glossary.name(one.id))}.html">{both(*names(one))}</a>' for one in concepts)
     return f"<figcaption>{both('另有：', 'Also:')} {links}</figcaption>" if links else ""
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 
-from duizhao.model import Book, Checked, CheckNotes, Finding, Language, Unit
+from duizhao.model import LANGUAGES, Book, Checked, CheckNotes, Finding, Language, Unit
 from duizhao.publish.causes import Cause, Group, alike, by_check, causes
 from duizhao.publish.check_pages import check_file
 from duizhao.publish.dress import both
 from duizhao.publish.escape import block, characters, one_line
-from duizhao.publish.finding_parts import Places, arrow, bar, counts, documentation, items, sieve
+from duizhao.publish.finding_parts import Places, bar, cause_name, counts, documentation, items, places_of, sieve
 from duizhao.publish.passages import TONGUE
 from duizhao.publish.plan import plan
 
@@ -34,7 +34,7 @@ def report(checked: Checked, names: Sequence[str], day: date, books: Iterable[Bo
     script = _asset("assets/findings.js").replace("</", "<\\/")
     title = block(" · ".join([" ".join(TITLE), *names]))
     return (
-        '<!doctype html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
+        '<!doctype html>\n<html lang="zh-Hans" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="light dark">\n<title>{title}</title>\n'
         f"<style>\n{_asset('templates/report.css')}{_asset('assets/findings.css')}</style>\n</head>\n"
@@ -67,20 +67,21 @@ def _first(checked: Checked, found: Sequence[tuple[CheckNotes, Group | None]]) -
     names = {notes.id: notes.name for notes in checked.checks}
     lines = "".join(f"<li>{_cause(cause, names)}</li>" for cause in causes(checked.findings)[:FIRST])
     if lines:
-        yield f'<section><h2>{both("先看这些", "What matters first")}</h2><ol class="dz-causes-short">{lines}</ol></section>'
+        title = both("先看这些", "What matters first")
+        yield f'<section><h2>{title}</h2><ol class="dz-causes-short">{lines}</ol></section>'
     most = max(len(group.findings) for _, group in found if group)
-    rows = "".join(
-        f'<li><a href="#{check_file(notes.id)}">{both(*notes.name)}</a>{bar(group.severities, most)}{counts(group.severities)}</li>'
-        for notes, group in found
-        if group
-    )
+    rows = "".join(_line(notes, group, most) for notes, group in found if group)
     yield f'<section><h2>{both("按检查", "By check")}</h2><ul class="dz-check-list">{rows}</ul></section>'
 
 
-def _cause(cause: Cause, names: dict[str, tuple[str, str]]) -> str:
-    name = arrow(*cause.change) if cause.change else both(*names.get(cause.first.check, (cause.first.check, "")))
-    places = both(f"{cause.places} 处", f"{cause.places} place{'s' if cause.places != 1 else ''}")
-    return f'<span class="dz-cause-name">{name}</span> <span class="dz-count">{places}</span>'
+def _line(notes: CheckNotes, group: Group, most: int) -> str:
+    link = f'<a href="#{check_file(notes.id)}">{both(*notes.name)}</a>'
+    return f"<li>{link}{bar(group.severities, most)}{counts(group.severities)}</li>"
+
+
+def _cause(cause: Cause, names: Mapping[str, tuple[str, str]]) -> str:
+    count = f'<span class="dz-count">{places_of(cause.places)}</span>'
+    return f'<span class="dz-cause-name">{cause_name(cause, names)}</span> {count}'
 
 
 def _sections(checked: Checked, found: Sequence[tuple[CheckNotes, Group | None]], places: Places) -> Iterator[str]:
@@ -94,9 +95,8 @@ def _sections(checked: Checked, found: Sequence[tuple[CheckNotes, Group | None]]
         if group:
             anchor = check_file(notes.id)
             lines = "".join(items(alike(group.findings), places, f"{anchor}-", texts.pair))
-            about = (
-                f"<details><summary>{both('这项检查', 'About this check')}</summary>{documentation(notes)}</details>"
-            )
+            words = both("这项检查", "About this check")
+            about = f"<details><summary>{words}</summary>{documentation(notes)}</details>"
             title = f'<h2 id="{anchor}">{both(*notes.name)}</h2>'
             sections.append(f'<section class="dz-issues-of">{title}{about}<ol class="dz-issues">{lines}</ol></section>')
     yield sieve(Counter(one.severity for one in checked.findings), "dz-issues")
@@ -121,22 +121,19 @@ class _Texts:
     def pair(self, finding: Finding) -> str:
         """The texts of a finding's place with its words marked; of a title and a text, the one that has the words."""
         held = self._units.get((finding.document, finding.node), [])
-        having = [unit for unit in held if _at(unit.zh, finding.rendering) or _at(unit.en, finding.term)]
-        unit = next(iter(having or sorted(held, key=lambda unit: unit.part)), None)
-        if unit is None:
-            return ""
         words: dict[Language, str | None] = {"zh": finding.rendering, "en": finding.term}
+        unit = max(held, key=lambda unit: [bool(_at(unit.text(each), words[each])) for each in LANGUAGES], default=None)
         lines = (
             f'<p lang="{TONGUE[language]}">{_excerpt(unit.text(language), word)}</p>'
             for language, word in words.items()
-            if unit.text(language)
+            if unit and unit.text(language)
         )
-        return f'<div class="dz-texts">{"".join(lines)}</div>'
+        return f'<div class="dz-texts">{"".join(lines)}</div>' if unit else ""
 
 
 def _at(text: str, words: str | None) -> re.Match[str] | None:
-    """Where a text has the words, whatever their case."""
-    return re.search(re.escape(one_line(words)), one_line(text), re.IGNORECASE) if words and words.strip() else None
+    """Where a text has the words, whatever their case and ending. Example: "Customers" for "customer"."""
+    return re.search(re.escape(one_line(words)) + "[a-z]*", text, re.IGNORECASE) if words and words.strip() else None
 
 
 def _excerpt(text: str, words: str | None) -> str:

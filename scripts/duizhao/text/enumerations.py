@@ -38,7 +38,7 @@ _JOINS: dict[Language, re.Pattern[str]] = {
 }
 _AND = re.compile(r"^(?:and|or)\b")  # an entry that begins so has a comma before the word: ", and C"
 _BEFORE_AND = 3
-"""Words of an entry before "and": of more it is not sure that "and" parts entries ("monitoring the state of A and B")."""
+"""Words of an entry before "and": of more it is not sure that it parts entries ("watching the state of A and B")."""
 
 
 def count(text: str, language: Language) -> Count:

@@ -42,8 +42,8 @@ class Modal:
 def find(text: str, language: Language) -> tuple[Modal, ...]:
     """The verbal forms of a text, in order."""
     if language == "zh":
-        return tuple(_chinese(text, match) for match in _ZH.finditer(text) if match.lastgroup)
-    return tuple(_english(text, match) for match in _EN.finditer(text) if match.lastgroup)
+        return tuple(_chinese(text, match) for match in _ZH.finditer(text))
+    return tuple(_english(text, match) for match in _EN.finditer(text))
 
 
 def _senses(words: str) -> frozenset[Sense]:
@@ -64,11 +64,14 @@ class _Form:
     firm: bool = True
 
 
-# What before 应 makes a word with it (供应, 反应, 适应, 响应), unless it ends another word (提供, 影响, 绩效, 核对, 收回).
-_NOT_JOINED = r"(?<![反适相感呼顺])(?<!(?<!提)供)(?<!(?<!影)响)(?<!(?<![绩有失成时见生])效)(?<!(?<![核校比面])对)(?<!(?<![收召撤驳退返])回)"
+# What before 应 makes a word with it (供应, 反应, 适应, 响应), unless it ends another word (提供, 影响, 绩效, 核对).
+_NOT_JOINED = (
+    r"(?<![反适相感呼顺])(?<!(?<!提)供)(?<!(?<!影)响)(?<!(?<![绩有失成时见生])效)"
+    r"(?<!(?<![核校比面])对)(?<!(?<![收召撤驳退返])回)"
+)
 # What behind 应 makes a word with it (应用, 应急, 应答), unless it begins another (答复, 允许, 征求, 验证).
 _NOT_WORD = (
-    r"(?![用急届战激力税诉酬景声季]|变(?![更为])|聘(?![请用])|付(?![费清给])|答(?![复辩])|邀(?!请)|试(?![验行用])"
+    r"(?![用急届战激力税诉酬景声季]|变(?![更为])|聘(?![请用])|付(?![费清给])|答(?![复辩])|邀(?!请)|试(?![验行用运点])"
     r"|验(?![收证])|允(?!许)|征(?![求得收])|援(?!助)|运而)"
 )
 
@@ -94,13 +97,15 @@ _FORMS_ZH = (
     _Form(r"(?<![主重需必首次概摘纪简扼提机紧只])要(?![求素点么件领是害闻旨])", "req rec", firm=False),
     _Form(r"允许|准许|有权", "per", firm=False),
     # 可靠, 可行, 可持续, 可测量性, 可交付的 are words.
-    _Form(r"(?<![许认不宁尚大两无])可(?:靠|行(?!使|驶)|持续|见(?!到)|信|控|观|贵|惜|怕|爱|疑|谓|是|取(?!得|消|用|出)|塑|比|变|逆|乐|再生|燃|溶|读|视|听)", ""),
+    _Form(r"(?<![许认不宁尚大两无])可(?:靠|行(?!使|驶)|持续|见(?!到)|信|控|观|贵|惜|怕|爱|疑|谓|是|取(?!得|消|用|出)"
+          r"|塑|比|变|逆|乐|再生|燃|溶|读|视|听)", ""),
     _Form(rf"(?<![许认不宁尚大两无])可[{HAN}]{{1,3}}(?:性|度(?!假)|化)", ""),
     _Form(rf"(?<![许认不宁尚大两无])可(?!以)[{HAN}]{{1,4}}的", "per pos cap", firm=False),
     _Form(r"(?<=[即便])可以?", "per pos cap", firm=False),
     _Form(r"可以", "per pos"),
     _Form(r"(?<![许认不宁尚大两无])可", "per"),
-    _Form(r"(?<![功性职智技节潜效赋产动热电核机势万低全本体官储可才阳无])能(?:够|(?![力源量效耗级人手动干见否]))", "cap"),
+    _Form(r"(?<![功性职智技节潜效赋产动热电核机势万低全本体官储可才阳无])能(?:够"
+          r"|(?![力源量效耗级人手动干见否]))", "cap"),
     _Form(r"(?<=[将都也仍还就而])会|会(?=[有使让对因发产影造导带出])", "pos cap", firm=False),
     _Form(r"(?<=才)能(?!力)", "cap pos", firm=False),
     _Form(r"得以|使得?|有助于|便于|让", "cap", firm=False),
@@ -111,7 +116,8 @@ _FORMS_EN = (
     _Form(r"shall", "req"),
     _Form(r"must", "req"),
     _Form(r"should|ought to", "rec"),
-    _Form(r"need ?not|needn't|(?:do|does) not (?:need|have) to|don't (?:need|have) to|doesn't (?:need|have) to", "exe", "no"),
+    _Form(r"need ?not|needn't|(?:do|does) not (?:need|have) to|don't (?:need|have) to|doesn't (?:need"
+          r"|have) to", "exe", "no"),
     _Form(r"(?:is|are|be) not (?:required|obliged) to", "exe", "no", firm=False),
     # Not the month: "in May", "May 2023", "May 5"; not "maybe".
     _Form(r"(?-i:(?<!in )(?<!by )(?<!of )(?<!\d )may|May(?= (?:I|we|you|not|they|the)\b))(?! \d)", "per pos"),
@@ -120,12 +126,17 @@ _FORMS_EN = (
     _Form(r"cannot|can ?not|can't", "cap pos per req", "no"),
     _Form(r"can", "cap pos"),
     _Form(r"(?:is|are|be|was|been) (?:unable to|incapable of)|impossible", "cap pos", "no", firm=False),
-    _Form(r"able to|capable of|enabl(?:e|es|ed|ing)|help(?:s|ed|ing)?|mak(?:e|es|ing) it possible|so that", "cap", firm=False),
+    _Form(r"able to|capable of|enabl(?:e|es|ed|ing)|help(?:s|ed|ing)?|mak(?:e|es|ing) it possible"
+          r"|so that", "cap", firm=False),
     _Form(r"possibl[ey]|possibilit(?:y|ies)|potential(?:ly)?|likely|probabl[ey]|perhaps", "pos", firm=False),
-    _Form(r"(?:is|are|be) (?:required|obliged|to be)|ha(?:s|ve) to|needs? to|required?|(?:is|are) to(?= )|needed|necessary", "req rec", firm=False),
-    _Form(r"recommend(?:s|ed)?|advisable|advised?|(?:is|are) expected|suggest(?:s|ed)?|preferabl[ey]|had better|suitable|ideally", "rec req", firm=False),
-    _Form(r"(?:is|are|be) not (?:allowed|permitted)|forbid(?:s|den)?|prohibit(?:s|ed)?|not permissible", "req per", "no"),
-    _Form(r"allow(?:s|ed)?|permit(?:s|ted)?|entitled|free to|lets?|permissible|optional(?:ly)?|authori[sz]ed", "per cap", firm=False),
+    _Form(r"(?:is|are|be) (?:required|obliged|to be)|ha(?:s|ve) to|needs? to|required?|(?:is|are) to(?= )|needed"
+          r"|necessary", "req rec", firm=False),
+    _Form(r"recommend(?:s|ed)?|advisable|advised?|(?:is|are) expected|suggest(?:s|ed)?|preferabl[ey]|had better"
+          r"|suitable|ideally", "rec req", firm=False),
+    _Form(r"(?:is|are|be) not (?:allowed|permitted)|forbid(?:s|den)?|prohibit(?:s|ed)?"
+          r"|not permissible", "req per", "no"),
+    _Form(r"allow(?:s|ed)?|permit(?:s|ted)?|entitled|free to|lets?|permissible|optional(?:ly)?"
+          r"|authori[sz]ed", "per cap", firm=False),
     _Form(r"(?:do not|don't|never|no)(?= )", "req", "no", firm=False),
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ from duizhao.text.chars import HAN, LATIN
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number at a place of a text: ``word`` as it stands, ``value``, and its unit's common name ("" for none known)."""
+    """A number at a place of a text: ``word`` as it stands, ``value``, and its unit's common name ("" for none)."""
 
     start: int
     end: int
@@ -36,6 +36,11 @@ class Quantity:
         if "" in units or len(units) == 1:
             return self.value == other.value
         return self._base() == other._base()
+
+    @property
+    def keys(self) -> frozenset[Fraction]:
+        """Values of which it shares one with every number that it may answer."""
+        return frozenset((self.value, self._base()[1], self._hour()))
 
     def _hour(self) -> Fraction:
         """The hour on a clock's face: 下午2点 and 14:00 are both 2."""
@@ -78,7 +83,8 @@ _NAMES = re.compile(
     rf"https?://[^\s，。；]{{1,300}}|www\.[^\s，。；]{{1,300}}|[\w.+-]{{1,64}}@[\w.-]{{1,200}}"
     rf"|(?<![{LATIN}\d])[A-Z][A-Za-z]{{0,12}}-?\d[\dA-Za-z]*(?:[.-]\d+)*"
     rf"|(?<![{LATIN}\d.])\d{{1,3}}[A-Z]\d*(?![A-Za-z])"
-    rf"|[(]\d{{1,2}}[)](?!\d)|(?:^|(?<=[\n；;：:,，。、])|(?<=[;:,.] )|(?<=and )|(?<=or ))\d{{1,2}}[)]|(?:^|(?<=\n))\d{{1,2}}\.(?=[ {HAN}])"
+    rf"|[(]\d{{1,2}}[)](?!\d)|(?:^|(?<=[\n；;：:,，。、])|(?<=[;:,.] )|(?<=and )|(?<=or ))\d{{1,2}}[)]|(?:^"
+    rf"|(?<=\n))\d{{1,2}}\.(?=[ {HAN}])"
 )
 
 UNITS: dict[str, tuple[str, str]] = {
@@ -160,10 +166,14 @@ _MONTHS = (
     "november",
     "december",
 )
-_MONTH = r"(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _DATES = (
     # 2023年3月20日, 2023年3月, 3月20日, 3月.
-    re.compile(r"(?:(?P<y>(?:19|20)\d\d) ?年 ?)?(?<![\d个])(?P<m>1[0-2]|0?[1-9]) ?月(?!份?额)(?: ?(?P<d>[0-3]?\d) ?[日号])?"),
+    re.compile(r"(?:(?P<y>(?:19|20)\d\d) ?年 ?)?(?<![\d个])(?P<m>1[0-2]"
+               r"|0?[1-9]) ?月(?!份?额)(?: ?(?P<d>[0-3]?\d) ?[日号])?"),
     # 五月, 十二月一日; not 三个月, 二月 of 十二月.
     re.compile(r"(?<![一二三四五六七八九十])(?P<m>十[一二]?|[一二三四五六七八九])月(?!份?额)(?:(?P<d>[一二三四五六七八九十]{1,3})[日号])?"),
     # 2023-03-20, 2023/3/20, 2023.3.20.
@@ -178,7 +188,7 @@ _DATES = (
 # What before "May" or "March" makes it a month: "in May", "from March to May".
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|from|to|until|till|by|since|of|and|or|through|late|early|mid|during|every|each|before|after) $|[-–/]$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -259,7 +269,8 @@ _HAN_NUMBER = "[零〇一二两三四五六七八九十百千万亿]"
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _SHARE_ZH = re.compile(rf"(?P<whole>{_HAN_NUMBER}{{1,8}}|\d{{1,6}})分之(?P<part>{_HAN_NUMBER}{{1,8}}|\d+(?:\.\d+)?)")
 _SHARE_EN = re.compile(
-    r"\b(?P<part>an?|one|two|three|four)[ -](?P<whole>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?\b(?= of| or)",
+    r"\b(?P<part>an?|one|two|three|four)[ -](?P<whole>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?\b(?= of"
+    r"| or)",
     re.IGNORECASE,
 )
 # "1/2"; not "24/7", "and/or", a date.
@@ -330,9 +341,12 @@ def _about(match: re.Match[str]) -> Iterator[Quantity]:
 
 
 _SMALL = "|".join([*numerals.ONES, *numerals.TENS])
+_ORDINAL = "|".join(numerals.ORDINALS)
+_LOOSE = "|".join(sorted(numerals.LOOSE, key=len, reverse=True))
 _NUMBER_EN = re.compile(
-    rf"(?<![A-Za-z-])(?:(?P<n>(?:{_SMALL}|a(?= (?:hundred|thousand)))(?:[ -](?:and )?(?:{_SMALL}|hundred|thousand|million))*)"
-    rf"|(?P<ordinal>{'|'.join(numerals.ORDINALS)})|(?P<loose>{'|'.join(sorted(numerals.LOOSE, key=len, reverse=True))}))(?![A-Za-z])", re.IGNORECASE
+    rf"(?<![A-Za-z-])(?:(?P<n>(?:{_SMALL}|a(?= (?:hundred|thousand)))(?:[ -](?:and )?(?:{_SMALL}|hundred|thousand"
+    rf"|million))*)"
+    rf"|(?P<ordinal>{_ORDINAL})|(?P<loose>{_LOOSE}))(?![A-Za-z])", re.IGNORECASE
 )  # fmt: skip
 
 

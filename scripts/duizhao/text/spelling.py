@@ -6,24 +6,53 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 
+from pypinyin.constants import PINYIN_DICT
+
+from duizhao.text.wordlists import FUNCTION_WORDS, SHORT
 from duizhao.text.words import frequencies, likelihood
 
 FREQUENT = -6.0
 """log10 probability from which on a word is one that misspellings are misspellings of: about 80,000 in the list's
 corpus, which leaves its 20,000 most frequent words."""
 
+RARER = -7.0
+"""The same for a word of which one letter is wrong, if it is long: few other words are so near."""
+
+LONG = 7
+"""Letters of a long word."""
+
 FARTHEST = 2
 """Letters that a misspelling adds, leaves out, changes or swaps with its neighbour."""
 
-STEP = 1.2
+STEP = 2.0
 """What each of them costs, on the scale of log10 probabilities: a word that is farther off must be so much likelier."""
 
-# British endings and the American ones that the list has for them: "labelling", "colours", "dialogue".
+# What British and American spelling write differently, the British first: endings of many words, and the words of
+# other kinds whole, for "er" is not "re" anywhere. The list has some of them in one of the two only.
 _VARIANTS = (
-    ("our", "or"), ("ise", "ize"), ("isa", "iza"), ("isi", "izi"), ("yse", "yze"), ("tre", "ter"), ("ogue", "og"), ("lled", "led"),
-    ("lling", "ling"), ("ller", "ler"), ("ence", "ense"), ("ae", "e"), ("oe", "e"), ("mme", "m"), ("lful", "llful"),
+    ("our", "or"), ("ise", "ize"), ("isi", "izi"), ("isa", "iza"), ("yse", "yze"), ("ysi", "yzi"), ("ogue", "og"),
+    ("centre", "center"), ("centred", "centered"), ("centring", "centering"),
+    ("metre", "meter"), ("litre", "liter"), ("theatre", "theater"),
+    ("fibre", "fiber"), ("calibre", "caliber"), ("spectre", "specter"), ("lustre", "luster"), ("sombre", "somber"),
+    ("defence", "defense"), ("offence", "offense"), ("licence", "license"), ("pretence", "pretense"), ("grey", "gray"),
+    ("programme", "program"), ("gramme", "gram"), ("mould", "mold"), ("plough", "plow"), ("sceptic", "skeptic"),
+    ("judgement", "judgment"), ("aluminium", "aluminum"), ("ageing", "aging"), ("draught", "draft"), ("paed", "ped"),
+    ("haem", "hem"), ("anaes", "anes"), ("enrol", "enroll"), ("fulfil", "fulfill"), ("skilful", "skillful"),
+    ("jewell", "jewel"), ("travell", "travel"), ("labell", "label"), ("cancell", "cancel"), ("modell", "model"),
+    ("counsell", "counsel"), ("signall", "signal"), ("channell", "channel"), ("fuell", "fuel"), ("levell", "level"),
+    ("totall", "total"), ("panell", "panel"), ("tunnell", "tunnel"), ("kidnapp", "kidnap"), ("worshipp", "worship"),
 )  # fmt: skip
+
+
+# Parts before a word that make another: "reshelve", "miscatalogue".
+_PREFIXES = ("anti", "auto", "co", "counter", "de", "dis", "fore", "inter", "mid", "mini", "mis", "multi", "non", "out",
+             "over", "post", "pre", "re", "semi", "sub", "super", "ultra", "un", "under", "up")  # fmt: skip
+SHORTEST_STEM = 4
+
+UNWANTED = re.compile("fuck|shit|porn|nigg|cunt|whore|slut")
+"""In words that are frequent on the web and that nobody wants to be suggested."""
 
 
 class Guess(NamedTuple):
@@ -35,24 +64,41 @@ class Guess(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def is_word(word: str) -> bool:
-    """Whether a word (small letters) is one: in the lists, made by regular affixes, or the British form of one."""
+    """Whether a word (small letters) is one: in the lists, made of one of theirs, or the British form of one."""
     if likelihood(word) is not None:
         return True
-    return any(old in word and likelihood(word.replace(old, new)) is not None for old, new in _VARIANTS)
+    stems = (word.removeprefix(prefix) for prefix in _PREFIXES if word.startswith(prefix))
+    if any(len(stem) >= SHORTEST_STEM and stem in frequencies() for stem in stems):
+        return True
+    return any(
+        old in word and word.replace(old, new) in frequencies() for pair in _VARIANTS for old, new in (pair, pair[::-1])
+    )
 
 
 @lru_cache(maxsize=20_000)
-def guess(word: str) -> Guess | None:
+def guess(word: str, farthest: int = FARTHEST) -> Guess | None:
     """The likeliest frequent word of the same first letter that the word may be meant for."""
     best: tuple[float, Guess] | None = None
-    for length in range(len(word) - FARTHEST, len(word) + FARTHEST + 1):
+    for length in range(len(word) - farthest, len(word) + farthest + 1):
         for other in _frequent().get((word[0], length), ()):
             apart = distance(word, other)
-            if apart is not None:
+            if apart is not None and apart <= farthest:
                 score = frequencies()[other] - STEP * apart
+                if frequencies()[other] < FREQUENT and (apart > 1 or len(word) < LONG):
+                    continue
                 if best is None or score > best[0]:
                     best = score, Guess(other, apart)
     return best[1] if best else None
+
+
+def is_compound(word: str) -> bool:
+    """Whether a word is two frequent ones written as one: "teahouse", and also "leadship"."""
+    return any(_is_matter(word[:at]) and _is_matter(word[at:]) for at in range(3, len(word) - 2))
+
+
+def _is_matter(word: str) -> bool:
+    short = len(word) <= 3 and word not in SHORT
+    return not short and word not in FUNCTION_WORDS and frequencies().get(word, -99.0) > FREQUENT
 
 
 @cache
@@ -60,7 +106,7 @@ def _frequent() -> Mapping[tuple[str, int], Sequence[str]]:
     """The frequent words by first letter and length."""
     found: dict[tuple[str, int], list[str]] = {}
     for word, score in frequencies().items():
-        if score > FREQUENT:
+        if score > RARER and not UNWANTED.search(word):
             found.setdefault((word[0], len(word)), []).append(word)
     return found
 
@@ -82,14 +128,14 @@ def distance(a: str, b: str) -> int | None:
     return row[-1] if row[-1] <= FARTHEST else None
 
 
-# The syllables of pinyin, so that names from China are not taken for English: "Heilongjiang", "Songhua".
-_SYLLABLE = (
-    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia"
-    r"|ie|iu|ua|ui|uo|ue|er|a|o|e|i|u|v))"
-)
-_PINYIN = re.compile(rf"{_SYLLABLE}{{1,5}}")  # "haerbin"
+@cache
+def _syllables() -> re.Pattern[str]:
+    """One or more syllables of pinyin: "haerbin"."""
+    toned = {reading for readings in PINYIN_DICT.values() for reading in readings.split(",")}
+    plain = {"".join(sign for sign in normalize("NFD", one) if sign.isascii()) for one in toned}
+    return re.compile(f"(?:{'|'.join(sorted(filter(None, plain)))})+")
 
 
 def is_pinyin(word: str) -> bool:
-    """Whether a word (small letters) can be read as Chinese syllables."""
-    return bool(_PINYIN.fullmatch(word))
+    """Whether a word (small letters) can be read as Chinese syllables: a name such as "Heilongjiang" or "Songhua"."""
+    return bool(_syllables().fullmatch(word))

@@ -55,7 +55,7 @@
         group.hidden = !group.querySelector("[data-severity]:not([hidden])");
       });
       var number = sum(kept);
-      left.textContent = number === all ? "" : say("显示 " + number + " / " + all + " 处", number + " of " + all + " shown");
+      left.textContent = number === all ? "" : say("显示 " + number + " / " + all, number + " of " + all + " shown");
     }
 
     form.hidden = false;

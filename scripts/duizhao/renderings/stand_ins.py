@@ -1,0 +1,116 @@
+"""What stands in a term's place where its usual rendering is missing: a noun that nothing else in the pair accounts for.
+
+It is found by leaving out: what renders another term, what a dictionary has for another English word of the pair, and
+what is no noun. Of the rest the noun counts that stands about where the term stands, or between the same neighbours as
+the usual rendering does elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from duizhao.model import Unit
+from duizhao.renderings.terms import Form, Occurrence, tokens
+from duizhao.text.chars import has_han
+from duizhao.text.chinese import cut, kinds, may_name
+
+FEWEST = 3
+DOMINANT = 0.6
+"""How many renderings of a term must be the same, and which share of its places, for another one to be missed."""
+
+FAR = 0.3
+"""The share of a sentence by which a noun may stand away from the term's own place."""
+
+LONGEST = 6
+
+# What makes a noun with the word before it: 看护|人, 值班|员, 管理|方.
+_ENDINGS = frozenset("人员者方家师工手户室间处部门所馆站具品物器机车费会书表单册证卡券员生")
+
+# What is never a noun by itself, though the dictionary calls it one.
+_NEVER = frozenset("时候 时间 情况 方面 以上 以下 之前 之后 期间 内 外 上 下 里 中 前 后 地方 结束 开始".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A term's usual rendering, and the characters that stand before and behind it in the texts."""
+
+    usual: str
+    before: frozenset[str]
+    behind: frozenset[str]
+
+
+def frame(counts: Counter[str], places: int, chinese: Iterable[str]) -> Frame | None:
+    """The usual rendering of a term that is rendered so often as ``counts`` says; None where none is usual."""
+    usual, count = max(counts.items(), key=lambda one: (one[1], one[0]), default=("", 0))
+    if count < FEWEST or count < DOMINANT * places or not may_name(usual):
+        return None
+    before, behind = set(), set()
+    for text in chinese:
+        start = text.find(usual)
+        if start >= 0:
+            before.add(text[start - 1 : start])
+            behind.add(text[start + len(usual) : start + len(usual) + 1])
+    return Frame(usual, frozenset(before), frozenset(behind))
+
+
+def stand_ins(place: Occurrence, unit: Unit, rest: str, one: Frame) -> Iterator[tuple[str, int, float]]:
+    """The nouns in what is left of a unit's Chinese that may stand for the usual rendering: word, place, how likely."""
+    middle = (place.start + place.end) / 2 / len(unit.en)
+    nouns = list(_nouns(unit.zh, rest))
+    for word, start in nouns:
+        apart = abs(middle - (start + len(word) / 2) / len(unit.zh))
+        framed = (unit.zh[start - 1 : start] in one.before) + (unit.zh[start + len(word) :][:1] in one.behind)
+        if apart <= FAR and (framed or len(nouns) == 1):
+            yield word, start, 1 - apart + 0.2 * framed
+
+
+def accounted(unit: Unit, place: Occurrence, senses: Callable[[Form], Collection[str]]) -> Iterator[tuple[int, int]]:
+    """The Chinese that a dictionary has for the other English words of a unit, and for phrases: where it stands."""
+    words = tokens(unit.en)
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + 3, len(words)) + 1):
+            if not place.start <= words[start].start <= words[end - 1].start < place.end:
+                yield from _spans(unit.zh, senses(tuple(word.form for word in words[start:end])))
+
+
+def _spans(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    for word in words:
+        start = text.find(word)
+        while start >= 0:
+            yield start, start + len(word)
+            start = text.find(word, start + 1)
+
+
+def _nouns(text: str, rest: str) -> Iterator[tuple[str, int]]:
+    """The words and the words with an ending that are nouns, of which nothing is taken."""
+    held: tuple[str, int] | None = None
+    for word, start in _words(text):
+        free = rest[start : start + len(word)] == word and has_han(word)
+        joined = held[0] + word if held and free and (word in _ENDINGS or (_is_noun(word) and len(word) > 1)) else ""
+        if held and not (joined and len(joined) <= LONGEST):
+            yield from _whole(held)
+            held = None
+        if held:
+            held = joined, held[1]
+        elif free and len(word) > 1:
+            held = word, start
+    yield from _whole(held) if held else ()
+
+
+def _whole(held: tuple[str, int]) -> Iterator[tuple[str, int]]:
+    if held[0] not in _NEVER and (_is_noun(held[0]) or held[0][-1] in _ENDINGS):
+        yield held
+
+
+def _words(text: str) -> Sequence[tuple[str, int]]:
+    found, start = [], 0
+    for word in cut(text):
+        found.append((word, start))
+        start += len(word)
+    return found
+
+
+def _is_noun(word: str) -> bool:
+    return kinds().get(word, "n").startswith(("n", "vn", "l"))
