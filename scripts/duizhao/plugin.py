@@ -65,15 +65,16 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         written = sorted(file.src_uri for file in files.documentation_pages())
         if "index.md" not in written:
             files.append(File.generated(config, "index.md", content=publish.HOME))
+        listed = publish.listed(self.site)
         for pages, level in (
-            (publish.listed(self.site), InclusionLevel.INCLUDED),
+            (listed, InclusionLevel.INCLUDED),
             (publish.unlisted(self.site), InclusionLevel.NOT_IN_NAV),
         ):
             for page in pages:
                 files.append(File.generated(config, page.path, content=page.source, inclusion=level))
         for path, data in (publish.assets() | publish.attachments(self.site)).items():
             files.append(File.generated(config, path, content=data))
-        config.nav = config.nav or publish.site_navigation(self.site, written, marked=True)
+        config.nav = config.nav or publish.site_navigation(listed, written, marked=True)
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

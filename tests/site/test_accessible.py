@@ -12,7 +12,10 @@ from playwright.sync_api import Page
 pytestmark = pytest.mark.browser
 
 DOC = "db99-t-0101-2031"
-PAGES = ("practices", *(f"{DOC}/{name}" for name in ("index", "element-6.1", "6", "a", "a.2-2", "terms", "about", "print")))
+PAGES = (
+    "practices", "renderings",
+    *(f"{DOC}/{name}" for name in ("index", "element-6.1", "6", "a", "a.2-2", "terms", "about", "print", "heat")),
+)  # fmt: skip
 SAME = ("index", "findings/index", "findings/label", "references", "bring-copies", "404", "guan-yuan-shou-ce/1")
 """Pages that are alike in both states of the site, and judged in one."""
 

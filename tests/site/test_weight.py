@@ -16,7 +16,10 @@ DOC = "db99-t-0101-2031"
 BUDGET = 150_000
 """Bytes of a page compressed, with its styles and scripts, without what only a search fetches."""
 
-PAGES = ("index", "practices", f"{DOC}/index", f"{DOC}/6", f"{DOC}/a.2-2", f"{DOC}/about", f"{DOC}/print")
+PAGES = (
+    *("index", "practices", "renderings"),
+    *(f"{DOC}/{name}" for name in ("index", "6", "a.2-2", "about", "print", "heat")),
+)  # fmt: skip
 
 SHIFTS = """() => new Promise(resolve => {
   let sum = 0;

@@ -90,7 +90,7 @@ def test_a_site_without_concepts_has_no_glossary() -> None:
 def test_concept_pages_are_built_but_not_in_the_navigation() -> None:
     found = site()
     assert [one.path for one in publish.unlisted(found)] == [f"glossary/{name}.md" for name in ("cup", "pot", "vessel")]
-    navigation = str(publish.site_navigation(found, []))
+    navigation = str(publish.site_navigation(publish.listed(found), []))
     assert "glossary/index.md" in navigation
     assert "glossary/cup.md" not in navigation
 

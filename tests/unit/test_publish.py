@@ -42,7 +42,9 @@ def anchors(nodes: tuple[Node, ...], plain: tuple[Node, ...] = ()) -> list[str]:
 
 def test_pages_come_in_printed_order() -> None:
     nodes = tuple(clause(str(number)) for number in range(1, 12))
-    assert paths(Book(DOC, plain=nodes)) == [f"db88-1-2030/{name}.md" for name in ("index", *range(1, 12), "about", "print")]
+    assert paths(Book(DOC, plain=nodes)) == [
+        f"db88-1-2030/{name}.md" for name in ("index", *range(1, 12), "about", "print")
+    ]
 
 
 def test_a_factor_opens_a_page_below_its_table() -> None:
@@ -119,10 +121,13 @@ def test_documents_of_one_name_are_told_apart() -> None:
 
 def test_navigation_is_nested_and_escaped() -> None:
     book = Book(DOC, plain=(clause("1", title_zh="<b>"),))
-    home, about = publish.site_navigation(laid(book), ["index.md", "about.md", "logo.png"])[0], "about.md"
+    home, about = (
+        publish.site_navigation(publish.listed(laid(book)), ["index.md", "about.md", "logo.png"])[0],
+        "about.md",
+    )
     assert home == "index.md"
-    assert publish.site_navigation(laid(book), [about])[-1] == about
-    section = publish.site_navigation(laid(book), [])[1]
+    assert publish.site_navigation(publish.listed(laid(book)), [about])[-1] == about
+    section = publish.site_navigation(publish.listed(laid(book)), [])[1]
     assert isinstance(section, dict)
     lines = section["DB88 1—2030"]
     assert isinstance(lines, list)

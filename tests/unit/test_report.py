@@ -126,7 +126,7 @@ def test_text_never_becomes_markup(message: str, words: str, text: str) -> None:
     found = replace(BASE, message=message, rendering=words, suggestion=words, concept=words, node=text, document=text)
     units = (Unit(text, text + words, words + text, document=text),)
     page = Outline(publish.report(replace(checked(found), units=units), (text,), DAY))
-    assert set(page.tags) <= {*bare.tags, "b", "mark", "br"}
+    assert set(page.tags) <= {*bare.tags, "strong", "mark", "br"}
     assert page.tags.count("script") == 1
     assert all(address.startswith("#") for address in page.addresses)
 

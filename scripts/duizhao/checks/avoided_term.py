@@ -18,11 +18,14 @@ def _run(material: Material) -> Iterator[Finding]:
         for number, term in enumerate(concept.terms)
     )
     concepts = {concept.id: concept for concept in material.concepts}
-    judged = {(one.unit, one.zh_start) for one in material.renderings if one.concept and one.zh_start >= 0}
+    judged: dict[int, set[int]] = {}
+    for one in material.renderings:
+        if one.concept:
+            judged.setdefault(one.unit, set()).update(range(one.zh_start, one.zh_end))
     for number, unit in enumerate(material.units):
         for language in LANGUAGES:
             for found in matcher.find(unit.text(language), language):
-                if language == "en" or (number, found.start) not in judged:
+                if language == "en" or not judged.get(number, set()) & set(range(found.start, found.end)):
                     yield from _avoided(
                         unit, language, [(concepts[one], concepts[one].terms[n]) for one, n in found.keys]
                     )

@@ -15,6 +15,8 @@ FEWEST = 4
 """How many renderings of a term there must be to speak of a habit that some of them break."""
 HABIT = 0.6
 """The share of one rendering from which on a guessed one breaks a habit."""
+TWO = 0.8
+"""The share of all renderings that two must have to be taken for two names of one thing."""
 
 # The words before and behind a place. Example: "the" and "shall" in "the driver shall".
 _BEFORE = re.compile(r"([A-Za-z]+)[\s-]*$")
@@ -28,7 +30,7 @@ BEFORE_NOUNS = frozenset(_BEFORE_NOUNS.split())
 """What stands before nouns oftener than before verbs; a word that recurs behind such words names a thing."""
 MODALS = frozenset("shall should may can must will might could cannot".split())
 BEFORE_VERBS = MODALS | frozenset("to not be is are was were been they we you it which who".split())
-BEHIND_NOUNS = MODALS | frozenset("is are was were has have who which".split())
+BEHIND_NOUNS = MODALS | frozenset("is are was were be has have who which that of to in on at for with from by and or".split())
 
 
 def _run(material: Material) -> Iterator[Finding]:
@@ -41,8 +43,17 @@ def _run(material: Material) -> Iterator[Finding]:
         named = concept is not None or _is_noun(found, material)
         for one in found if len(counts) > 1 and len(found) >= FEWEST else ():
             if _differs(one, usual, material, habit=habit) and not (concept and _is_told(one, concept, material)):
-                noun = named and (concept is not None or (_leaning(one, material) >= 0 and may_name(one.text)))
-                yield _finding(material, term, one, usual, counts, "warning" if noun else "info")
+                firm = named and (concept is not None or _is_firm(one, usual, counts, material))
+                yield _finding(material, term, one, usual, counts, "warning" if firm else "info")
+
+
+def _is_firm(one: Rendering, usual: str, counts: Counter[str], material: Material) -> bool:
+    """Whether two words without a glossary are one thing with two names, and not two senses of a general word: a noun
+    at this place, neither word made from the other (管理, 管理层), and few other renderings beside the two.
+    """
+    apart = one.text not in usual and usual not in one.text
+    two = counts[one.text] + counts[usual]
+    return apart and two >= TWO * counts.total() and may_name(one.text) and _leaning(one, material) >= 0
 
 
 def _by_term(renderings: Sequence[Rendering]) -> dict[str, list[Rendering]]:
@@ -56,11 +67,16 @@ def _by_term(renderings: Sequence[Rendering]) -> dict[str, list[Rendering]]:
 
 def _differs(one: Rendering, usual: str, material: Material, *, habit: bool) -> bool:
     """Whether a rendering is another than the usual one; a guessed one is, where the usual one is a habit and missing."""
-    if one.text == usual or one.certainty == "certain":
-        return one.text != usual
+    if _bare(one.text) == _bare(usual) or one.certainty == "certain":
+        return _bare(one.text) != _bare(usual)
     apart = one.text not in usual and usual not in one.text
     names = may_name(one.text) and may_name(usual)
     return habit and apart and names and usual not in material.units[one.unit].zh
+
+
+def _bare(text: str) -> str:
+    """A rendering without the 的 that joins its words: 卓越的服务 is 卓越服务."""
+    return text.replace("的", "") or text
 
 
 def _usual(counts: Mapping[str, int], concept: Concept | None) -> str:
@@ -91,11 +107,10 @@ def _leaning(one: Rendering, material: Material) -> int:
     """1 where the words beside a place make it a noun, -1 where they make it a verb, 0 where they do not tell."""
     text = material.units[one.unit].en
     before, behind = _BEFORE.search(text[: one.start]), _BEHIND.match(text[one.end :])
-    if before and before[1].lower() in BEFORE_VERBS:
+    if text[: one.end].lower().endswith(("ing", "ed")) or (before and before[1].lower() in BEFORE_VERBS):
         return -1
-    if before and before[1].lower() in BEFORE_NOUNS:
-        return 1
-    return int(bool(behind) and behind[1].lower() in BEHIND_NOUNS) if behind else 0
+    ends = behind is None or behind[1].lower() in BEHIND_NOUNS
+    return int(ends and (before is None or before[1].lower() in BEFORE_NOUNS))
 
 
 def _finding(

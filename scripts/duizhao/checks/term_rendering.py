@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from duizhao.checks.check import Check, Example, Material
 from duizhao.model import Concept, Finding, Rendering, Severity, Unit
@@ -14,9 +15,35 @@ def _run(material: Material) -> Iterator[Finding]:
     for number, unit in enumerate(material.units):
         here = [one for one in material.by_unit(number) if one.concept in concepts]
         good = [one for one in here if _is_good(one, concepts[one.concept or ""], unit)]
-        for one in here if not unit.lost else ():
-            if one not in good:
-                yield from _judged(one, concepts[one.concept or ""], unit, here, good)
+        bad = [one for one in here if one not in good]
+        for one in bad if not unit.lost else ():
+            for finding in _judged(one, concepts[one.concept or ""], unit, here, good):
+                told = any(_tells(other, one, concepts, unit) for other in bad)
+                yield replace(finding, severity="info") if told else finding
+
+
+def _tells(other: Rendering, one: Rendering, concepts: Mapping[str, Concept], unit: Unit) -> bool:
+    """Whether the finding at another place has the same cause: a word inside a longer term, or a longer term of which
+    that word is the only thing wrong (顾客体验 for 客户体验, where 客户 is reported).
+    """
+    if not (other.text and other.certainty == "certain"):
+        return False
+    if _holds(other, one):
+        return not _mends(one, other, concepts, unit)
+    return bool(one.text) and _holds(one, other) and _mends(other, one, concepts, unit)
+
+
+def _mends(inner: Rendering, outer: Rendering, concepts: Mapping[str, Concept], unit: Unit) -> bool:
+    """Whether the longer term is right once the preferred term stands for the shorter one in it."""
+    better, right = (
+        conditions.terms([concepts[one.concept or ""]], "zh", unit.place, unit.zh) for one in (inner, outer)
+    )
+    mended = {
+        outer.text.replace(inner.text, text)
+        for text, term in better.items()
+        if inner.text and inner.text in outer.text and term.status == "preferred"
+    }
+    return any(term.status != "avoid" and text in mended for text, term in right.items())
 
 
 def _is_good(one: Rendering, concept: Concept, unit: Unit) -> bool:

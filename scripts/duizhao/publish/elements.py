@@ -123,8 +123,9 @@ def _places(plan: Plan, knot: Knot) -> Iterator[str]:
 def _run(plan: Plan, entries: Sequence[Entry], names: tuple[str, str]) -> str:
     """Places of one name: links to them, and the name."""
     links = " + ".join(f"{both(*_holds(plan, entry))} {_to(plan, entry, _cited(plan, entry))}" for entry in entries)
-    halves = zip(LANGUAGES, names, strict=True)  # an empty one as well: what is alike in a language has nothing to say there
-    words = " ".join(f'<span lang="{TONGUE[language]}">{name}</span>' for language, name in halves)
+    # Also the empty one: a reader of one language is not told how the other differs.
+    tags = (f'<span lang="{TONGUE[language]}">{name}</span>' for language, name in zip(LANGUAGES, names, strict=True))
+    words = " ".join(tags)
     return f'{links} <span class="dz-both">{words}</span>' if any(names) else links
 
 

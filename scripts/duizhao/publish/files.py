@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +14,7 @@ from duizhao.publish.escape import one_line
 from duizhao.publish.glossary import FOLDER as GLOSSARY
 from duizhao.publish.library import HOME, Site, attachments, fill, listed, pages
 from duizhao.publish.navigation import Item, navigation
+from duizhao.publish.page import Page
 
 ASSETS = "assets/duizhao"
 _STYLES = ("duizhao", "language", "chrome", "node", "map", "references", "print", "terms", "findings")
@@ -90,18 +91,18 @@ def write_site(site: Site, folder: Path, *, site_name: str = "对照 duizhao", c
     for path, data in everything.items():
         _write(part / "content" / path, data)
     shutil.copytree(overrides(), part / OVERRIDES)
-    nav = site_navigation(site, sorted(written))
+    nav = site_navigation(listed(site), sorted(written))
     _write(part / "mkdocs.yml", (MARK + mkdocs_yml(site_name, plugin=False, nav=nav)).encode())
     _replace(part, folder)
 
 
-def site_navigation(site: Site, written: Sequence[str], *, marked: bool = False) -> list[Item]:
-    """The navigation of the whole site: home, the documents, the other hand-written pages (paths) by name.
+def site_navigation(pages: Iterable[Page], written: Sequence[str], *, marked: bool = False) -> list[Item]:
+    """The navigation of the whole site: home, the ``pages`` that are listed, the other hand-written pages (paths).
 
     ``marked``: titles in two languages are HTML that holds both; without, they are plain text.
     """
     others = [path for path in written if path.endswith(".md") and path != "index.md"]
-    return navigation(listed(site), ["index.md"], others, marked=marked)
+    return navigation(pages, ["index.md"], others, marked=marked)
 
 
 def own_files(content: Path) -> Iterator[tuple[str, bytes]]:

@@ -121,15 +121,15 @@ def change(finding: Finding) -> str:
     if pair:
         return arrow(*pair)
     new = finding.suggestion
-    mark = f'<b lang="{tongue(new)}">{block(new or "")}</b>'
+    mark = f'<strong lang="{tongue(new)}">{block(new or "")}</strong>'
     return f'<span class="dz-change">{both("建议", "Suggested")} {mark}</span>' if new else ""
 
 
 def arrow(old: str, new: str) -> str:
     """Words, and those that should stand for them."""
     return (
-        f'<span class="dz-change"><b lang="{tongue(old)}">{block(old)}</b> <span aria-hidden="true">→</span>'
-        f'<span class="dz-offscreen">{both("应为", "should be")}</span> <b lang="{tongue(new)}">{block(new)}</b></span>'
+        f'<span class="dz-change"><strong lang="{tongue(old)}">{block(old)}</strong> <span aria-hidden="true">→</span>'
+        f'<span class="dz-offscreen">{both("应为", "should be")}</span> <strong lang="{tongue(new)}">{block(new)}</strong></span>'
     )
 
 

@@ -39,7 +39,7 @@ INTRO = (
     ),
 )
 
-PARTS: Mapping[Kind, tuple[str, Title, tuple[str, str]]] = {
+PARTS: Mapping[Kind, tuple[str, tuple[str, str], tuple[str, str]]] = {
     "concept": ("in-glossary", ("术语表中的术语", "Terms of the glossary"), ("术语", "terms")),
     "noun": ("nouns", ("术语表未收的名词", "Nouns that the glossary lacks"), ("名词", "nouns")),
     "other": ("words", ("其他词语", "Other words and phrases"), ("词语", "words and phrases")),
@@ -163,7 +163,7 @@ def _part(kind: Kind, found: Sequence[Row], plans: Sequence[Plan], glossary: Glo
         f'<th scope="col">{both("术语", "Term")}</th><th scope="col">{both("译法与处数", "Renderings and places")}</th>'
     )
     inner = f"<thead><tr>{top}</tr></thead><tbody>{lines}</tbody>"
-    yield f"<div data-search-exclude>{scrolling(title, inner, 'dz-matrix')}</div>"
+    yield f"<div data-search-exclude>{scrolling(title, inner, 'dz-matrix', 'dz-fit')}</div>"
     if left := len(found) - MOST:
         words = both(
             f"另有 {left} 个{what[0]}译法较为一致，未列出。", f"{left} more {what[1]}, which drift less, are left out."

@@ -11,7 +11,7 @@ from duizhao.model import Concept, Rendering, TermStatus, Unit
 from duizhao.renderings import association, dictionary
 from duizhao.renderings.families import trunk
 from duizhao.renderings.resemblance import alike
-from duizhao.renderings.stand_ins import accounted, frame, stand_ins
+from duizhao.renderings.stand_ins import accounted, ending_at, frame, is_inside, stand_ins
 from duizhao.renderings.terms import Form, Found, Occurrence, phrase
 from duizhao.renderings.terms import find as find_terms
 from duizhao.text import conditions
@@ -20,6 +20,7 @@ from duizhao.text.chinese import likelihoods
 Certainty: TypeAlias = Literal["certain", "guessed"]
 
 GLOSSARY: Mapping[TermStatus, float] = {"preferred": 5.2, "admitted": 4.6, "avoid": 4.0}
+KNOWN = min(GLOSSARY.values())
 SENSE, RELATIVE, COMPANION = 3.0, 2.0, 1.0
 """How strong a claim is: the glossary has the rendering, a dictionary has it, it has it for a word of the same
 family, or the two keep company in this document. Steps are larger than what the places of the two may take away, so
@@ -72,6 +73,7 @@ def find(units: Sequence[Unit], concepts: Iterable[Concept] = ()) -> tuple[Rende
     held.settle(_claims(terms, _left_over(terms, rest, held), rest, held))
     held.settle(_resembling(terms, whole, held, senses))
     held.settle(_standing_in(terms, whole, held, senses, families))
+    held.complete(whole)
     found = (
         _rendering(term, place, whole[place.unit], held.at(term, place)) for term in terms for place in term.places
     )
@@ -98,6 +100,16 @@ class _Held:
             if self.at(claim.term, claim.place) is None and not any(_conflict(claim, other) for other in here):
                 self.by_place[claim.term.form, claim.place] = claim
                 here.append(claim)
+
+    def complete(self, units: Sequence[Unit]) -> None:
+        """Give back to claims of strings that no dictionary has for the term the ending that was cut off: 利益相关|者."""
+        for number, claims in enumerate(self.claims):
+            taken = {at for claim in claims for at in range(claim.start, claim.end)}
+            for n, claim in enumerate(claims):
+                ending = ending_at(units[number].zh, claim.end) if claim.candidate.weight < SENSE else ""
+                if ending and claim.end not in taken:
+                    whole = replace(claim.candidate, text=claim.candidate.text + ending)
+                    claims[n] = self.by_place[claim.term.form, claim.place] = replace(claim, candidate=whole)
 
     def rest(self, number: int, chinese: str) -> str:
         """The Chinese of a unit with stops in place of what is claimed."""
@@ -171,8 +183,14 @@ def _claims(
     for term in terms:
         for place in term.places:
             if held.at(term, place) is None:
-                for candidate in known.get(term.form, ()):
-                    yield from _at(term, place, candidate, units[place.unit])
+                found = [one for each in known.get(term.form, ()) for one in _at(term, place, each, units[place.unit])]
+                yield from (one for one in found if not any(_is_part(one, other) for other in found))
+
+
+def _is_part(one: Claim, other: Claim) -> bool:
+    """Whether the glossary has a longer rendering of the term round that one: 价值 in 价值观."""
+    longer = other.end - other.start > one.end - one.start
+    return longer and other.start <= one.start and one.end <= other.end and other.candidate.weight >= KNOWN
 
 
 def _at(term: Found, place: Occurrence, candidate: Candidate, unit: Unit) -> Iterator[Claim]:
@@ -199,8 +217,8 @@ def _resembling(
         claims = [claim for place in term.places if (claim := held.at(term, place))]
         known = {claim.candidate.text for claim in claims if len(claim.candidate.text) > 1}
         for place in term.places if known else ():
-            if held.at(term, place) is None:
-                unit = units[place.unit]
+            unit = units[place.unit]
+            if held.at(term, place) is None and not is_inside(unit, place, known_to):
                 rest = blanked(held.rest(place.unit, unit.zh), accounted(unit, place, known_to))
                 for word, how in alike(unit.zh, rest, known):
                     yield from _at(term, place, Candidate(word, how, "guessed"), unit)
@@ -222,7 +240,8 @@ def _standing_in(
         one = frame(counts, len(term.places), (units[claim.place.unit].zh for claim in claims))
         for place in term.places if one and len(claims) < len(term.places) else ():
             unit = units[place.unit]
-            if one and held.at(term, place) is None and one.usual not in unit.zh:
+            missing = held.at(term, place) is None and not is_inside(unit, place, known)
+            if one and missing and one.usual not in unit.zh:
                 rest = blanked(held.rest(place.unit, unit.zh), accounted(unit, place, known))
                 for word, start, likely in stand_ins(place, unit, rest, one):
                     yield Claim(likely, term, place, Candidate(word, likely, "guessed"), start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import accumulate
 
-from duizhao.renderings.association import JOINING
+from duizhao.renderings.association import JOINING, PLACES
 from duizhao.text.chinese import cut, likelihoods
 
 LONGEST = 6
@@ -20,7 +20,7 @@ def alike(text: str, rest: str, known: Collection[str]) -> Iterator[tuple[str, f
     for start in sorted(bounds):
         for end in sorted(bounds & set(range(start + 2, start + LONGEST + 1))):
             word = rest[start:end]
-            if word[0] not in JOINING and word[-1] not in JOINING:
+            if word[0] not in JOINING and word[-1] not in JOINING | PLACES:
                 best = max((_dice(word, one) for one in known if _may_be(word, one)), default=0.0)
                 if best:
                     yield word, best

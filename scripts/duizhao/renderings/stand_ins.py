@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from duizhao.model import Unit
+from duizhao.renderings.association import PLACES
 from duizhao.renderings.terms import Form, Occurrence, tokens
 from duizhao.text.chars import has_han
 from duizhao.text.chinese import cut, kinds, may_name
@@ -20,13 +21,16 @@ FEWEST = 3
 DOMINANT = 0.6
 """How many renderings of a term must be the same, and which share of its places, for another one to be missed."""
 
-FAR = 0.3
-"""The share of a sentence by which a noun may stand away from the term's own place."""
+FAR, FARTHEST = 0.3, 0.4
+"""The share of a sentence by which a noun may stand away from the term's own place, and the only noun that is left."""
 
 LONGEST = 6
 
 # What makes a noun with the word before it: 看护|人, 值班|员, 管理|方.
 _ENDINGS = frozenset("人员者方家师工手户室间处部门所馆站具品物器机车费会书表单册证卡券员生")
+
+PERSONS = frozenset("者方员层")
+"""Endings that say who."""
 
 # What is never a noun by itself, though the dictionary calls it one.
 _NEVER = frozenset("时候 时间 情况 方面 以上 以下 之前 之后 期间 内 外 上 下 里 中 前 后 地方 结束 开始".split())
@@ -62,8 +66,15 @@ def stand_ins(place: Occurrence, unit: Unit, rest: str, one: Frame) -> Iterator[
     for word, start in nouns:
         apart = abs(middle - (start + len(word) / 2) / len(unit.zh))
         framed = (unit.zh[start - 1 : start] in one.before) + (unit.zh[start + len(word) :][:1] in one.behind)
-        if apart <= FAR and (framed or len(nouns) == 1):
+        if not _suits(word, one.usual):
+            continue
+        if (apart <= FAR and framed) or (apart <= FARTHEST and len(nouns) == 1):
             yield word, start, 1 - apart + 0.2 * framed
+
+
+def _suits(word: str, usual: str) -> bool:
+    """Whether a word may name what the usual one names: what is a verb too (清点) names no thing (图书)."""
+    return kinds().get(word) != "vn" or not kinds().get(usual, "n").startswith("n")
 
 
 def accounted(unit: Unit, place: Occurrence, senses: Callable[[Form], Collection[str]]) -> Iterator[tuple[int, int]]:
@@ -83,24 +94,46 @@ def _spans(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
             start = text.find(word, start + 1)
 
 
+def ending_at(text: str, at: int) -> str:
+    """The ending of a noun that begins at a place of a text, "" where another word begins there: 者 in 相关者."""
+    if text[at : at + 1] not in PERSONS:
+        return ""
+    return next((text[at] for word, start in _words(text) if start <= at and start + len(word) == at + 1), "")
+
+
+def is_inside(unit: Unit, place: Occurrence, senses: Callable[[Form], Collection[str]]) -> bool:
+    """Whether a dictionary has a longer phrase round the place, and what it has stands there: 新书 for "new books"."""
+    words = tokens(unit.en)
+    first = next((n for n, word in enumerate(words) if word.start == place.start), 0)
+    last = next((n for n, word in enumerate(words) if word.end == place.end), first)
+    for start in range(max(0, first - 2), first + 1):
+        for end in range(last + 1, min(start + 3, len(words)) + 1):
+            part = tuple(word.form for word in words[start:end])
+            if len(part) > last - first + 1 and any(one in unit.zh for one in senses(part)):
+                return True
+    return False
+
+
 def _nouns(text: str, rest: str) -> Iterator[tuple[str, int]]:
-    """The words and the words with an ending that are nouns, of which nothing is taken."""
+    """The nouns of which nothing is taken, with what they are joined to."""
     held: tuple[str, int] | None = None
     for word, start in _words(text):
         free = rest[start : start + len(word)] == word and has_han(word)
-        joined = held[0] + word if held and free and (word in _ENDINGS or (_is_noun(word) and len(word) > 1)) else ""
-        if held and not (joined and len(joined) <= LONGEST):
-            yield from _whole(held)
-            held = None
-        if held:
-            held = joined, held[1]
-        elif free and len(word) > 1:
-            held = word, start
+        if held and free and _joins(held[0], word):
+            held = held[0] + word, held[1]
+            continue
+        yield from _whole(held) if held else ()
+        held = (word, start) if free and len(word) > 1 else None
     yield from _whole(held) if held else ()
 
 
+def _joins(before: str, word: str) -> bool:
+    return len(before + word) <= LONGEST and (word in _ENDINGS or (len(word) > 1 and _is_noun(before) and _is_noun(word)))
+
+
 def _whole(held: tuple[str, int]) -> Iterator[tuple[str, int]]:
-    if held[0] not in _NEVER and (_is_noun(held[0]) or held[0][-1] in _ENDINGS):
+    word = held[0]
+    if word not in _NEVER and word[-1] not in PLACES and (_is_noun(word) or (len(word) > 2 and word[-1] in _ENDINGS)):
         yield held
 
 

@@ -16,10 +16,10 @@ UNKNOWN = -18.0
 
 @cache
 def _tokenizer() -> jieba.Tokenizer:
+    """The library's own tokenizer, which the site's search has loaded too where there is one in the process."""
     jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
-    return tokenizer
+    jieba.initialize()
+    return jieba.dt
 
 
 @cache
@@ -55,7 +55,7 @@ def kinds() -> Mapping[str, str]:
         return {entry[0]: entry[2] for entry in entries if len(entry) > 2}
 
 
-NAMES = ("n", "v", "l", "i", "j", "b")
+NAMES = ("n", "v", "a", "l", "i", "j", "b")
 """Parts of speech of what names a thing or may do so; the rest says when, where, how many, how or which."""
 
 

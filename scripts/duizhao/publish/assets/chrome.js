@@ -105,7 +105,7 @@
   function translated(text) {
     var numbers = /[\d.,]+[kKmM]?/;
     var number = (text.match(numbers) || [""])[0];
-    var bare = number ? text.replace(numbers, "#") : text;
+    var bare = number ? text.split(number).join("#") : text;
     var key = sentences.find(function (one) {
       return words[one].concat(words[one].join(" ")).some(function (known) {
         return known === bare || known === text;
@@ -119,6 +119,18 @@
       var text = element.textContent.trim();
       if (text && translated(text) !== text) {
         element.textContent = translated(text);
+      }
+    });
+    missing();
+  }
+
+  /* What a result lacks of the words that were asked for stands behind "缺少: ". */
+  function missing() {
+    var pair = words["search.result.term.missing"];
+    document.querySelectorAll(".md-search-result__terms").forEach(function (element) {
+      var first = element.firstChild;
+      if (pair && first && first.nodeType === Node.TEXT_NODE && first.data !== say(pair) + ": ") {
+        first.data = say(pair) + ": ";
       }
     });
   }

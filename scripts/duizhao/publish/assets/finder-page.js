@@ -312,7 +312,7 @@
     });
     var label = make("label", { htmlFor: "dz-finder-field", className: "dz-offscreen" }, [pair("查找做法", "Find practices")]);
     var form = make("form", { className: "dz-finder-ask", role: "search" }, [label, parts.field]);
-    form.setAttribute("aria-label", "做法查找 Practice finder");
+    parts.form = form;
     form.addEventListener("submit", function (event) {
       event.preventDefault();
     });
@@ -350,6 +350,7 @@
     var say = shared.say || function (zh, en) {
       return zh + " " + en;
     };
+    parts.form.setAttribute("aria-label", say("做法查找", "Practice finder"));
     parts.field.placeholder = say("输入中文或英文，词与词用空格分开", "Words in Chinese or English");
     if (parts.tagField) {
       parts.tagField.placeholder = say("查找标签", "Find a tag");

@@ -63,16 +63,22 @@
     return found;
   }
 
-  /* Scroll so that the first of the sights that is still shown stands where it stood. */
+  /* Scroll so that the first of the sights that began in the upper third and is still shown stands where it stood; else
+     the first of all, of which something stays in sight where it became shorter. */
   function restore(seen) {
-    var kept = seen.find(function (sight) {
+    var top = edge();
+    var left = seen.filter(function (sight) {
       return sight.element.getClientRects().length;
     });
+    var kept =
+      left.find(function (sight) {
+        return sight.top >= top && sight.top < top + window.innerHeight / 3;
+      }) || left[0];
     if (!kept) {
       return;
     }
     var box = kept.element.getBoundingClientRect();
-    var goal = Math.max(kept.top, Math.min(edge() + 1, kept.top + box.height) - box.height);
+    var goal = Math.max(kept.top, top + 1 - box.height);
     window.scrollTo({ top: window.scrollY + box.top - goal, behavior: "instant" });
   }
 

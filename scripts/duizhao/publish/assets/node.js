@@ -54,7 +54,8 @@
     return next && !next.id ? next : null;
   }
 
-  /* Label and title, then the paragraphs as shown: the commentary of a printed text is no part of it. */
+  /* Label and title, then the paragraphs as shown. The commentary of a printed text is no part of it; where the print
+     has nothing in the language, it is given as what it is, behind its name in brackets. */
   function textOf(anchor, language) {
     var home = document.getElementById(anchor);
     var headed = /^H[1-6]$/.test(home.tagName);
@@ -63,11 +64,14 @@
     var label = home.querySelector(".dz-label");
     var own = label && (label.querySelector(tongue) || label);
     var head = (own ? [own] : []).concat(all(headed ? home : null, ".dz-title" + tongue));
+    var part = ":scope > .dz-pair > .dz-part" + tongue;
     var main = held.nodes[anchor][3] === "printed" ? ".dz-main" : "";
-    var lines = all(body, ".dz-run-in .dz-part" + tongue + " p")
-      .concat(all(body, ":scope > .dz-pair > .dz-part" + main + tongue + " > p:not(.dz-tag)"))
-      .concat(all(body, "td > div" + tongue));
-    return [head.map(words).join(" ")].concat(lines.map(words)).filter(Boolean).join("\n");
+    var lines = all(body, part + main + " > p:not(.dz-tag)").concat(all(body, "td > div" + tongue));
+    lines = all(body, ".dz-run-in .dz-part" + tongue + " p").concat(lines.length ? lines : all(body, part + " > p"));
+    var said = lines.map(function (line) {
+      return line.matches(".dz-tag") ? "[" + words(line) + "]" : words(line);
+    });
+    return [head.map(words).join(" ")].concat(said).filter(Boolean).join("\n");
   }
 
   function reportOf(anchor) {
