@@ -7,10 +7,10 @@ may report it. The same seed plants the same faults. No node gets two, so that w
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from duizhao.model import Language, Library, Node
+from duizhao.model import Finding, Language, Library, Node
 from duizhao.text.inflection import form
 from invented import faulty
 from invented.faulty import Change
@@ -124,7 +124,7 @@ def _changed(bed: _Bed, kind: str, _: Text, rng: random.Random) -> bool:
     for node in bed.free(rng):
         found = [one for change in rng.sample(changes, len(changes)) if (one := _apply(change, node))]
         if found:
-            bed.put(found[0], Plant(kind, node.id, CHECKS[kind.split()[0]]))
+            bed.put(found[0], Plant(kind, node.id, CHECKS[kind.split(maxsplit=1)[0]]))
             return True
     return False
 
@@ -175,7 +175,8 @@ def _repeated(bed: _Bed, kind: str, _: Text, rng: random.Random) -> bool:
         text = (node.text_zh if language == "zh" else node.text_en) or ""
         other = faulty.reworded(text, language)
         if other != text and len(node.text_en or "") > 20:
-            again = replace(node, id=f"{node.parent}/{90 + len(bed.taken)}", **{f"text_{language}": other})
+            again = replace(node, id=f"{node.parent}/{90 + len(bed.taken)}")
+            again = replace(again, text_zh=other) if language == "zh" else replace(again, text_en=other)
             bed.put(again, Plant(kind, again.id, ("repeated-text",), others=(node.id,)))
             return True
     return False
@@ -260,3 +261,15 @@ KINDS: dict[str, Kind] = {
     "order of elements": _order,
 }
 """All kinds but wavering terms, which have several places."""
+
+
+def finds(one: Plant, finding: Finding) -> bool:
+    """Whether a finding speaks of a fault: at its place, by a check for its kind, of its term and rendering."""
+    if finding.node != one.place or finding.check not in one.checks:
+        return False
+    return one.term is None or bool(finding.term and finding.rendering in (one.rendering, None))
+
+
+def places(plants: Iterable[Plant]) -> set[str | None]:
+    """All nodes where a finding has one of the faults for its cause."""
+    return {place for one in plants for place in (one.place, *one.others)}

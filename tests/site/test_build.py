@@ -18,9 +18,9 @@ import pytest
 import yaml
 
 from bases import laid
-from duizhao import plugin, publish
+from duizhao import pipeline, plugin, publish
 from duizhao.errors import DuizhaoError, StoreError
-from duizhao.model import Book
+from duizhao.model import Book, Library
 
 ROOT = Path(__file__).parents[2]
 DOC = "db99-t-0101-2031"
@@ -109,8 +109,14 @@ def test_a_folder_without_settings_is_refused(tmp_path: Path) -> None:
 @pytest.fixture
 def export(library: tuple[Book, ...], tmp_path: Path) -> Path:
     folder = tmp_path / "export"
-    publish.write_site(laid(*library), folder, site_name="对照 duizhao", content=ROOT / "content")
+    publish.write_site(checked(*library), folder, site_name="对照 duizhao", content=ROOT / "content")
     return folder
+
+
+def checked(*books: Book) -> publish.Site:
+    """The site of books as the plugin lays it out, with what the checks found."""
+    library = pipeline.finish(Library(books))
+    return publish.lay_out(library, checked=pipeline.check(library))
 
 
 def test_export_builds_without_this_project(export: Path, site: Path) -> None:
@@ -126,7 +132,7 @@ def test_export_may_be_repeated_but_overwrites_nothing_else(
 ) -> None:
     before = tree(export)
     (export / "content" / "left-over.md").write_text("old", encoding="utf-8")
-    publish.write_site(laid(*library), export, content=ROOT / "content")
+    publish.write_site(checked(*library), export, content=ROOT / "content")
     assert tree(export) == before
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("mine", encoding="utf-8")
@@ -174,4 +180,4 @@ def test_export_settings_are_yaml_with_the_whole_navigation(export: Path) -> Non
     assert "duizhao" not in settings["plugins"]
     (book,) = (item for item in settings["nav"] if "DB99/T 0101—2031" in item)
     names = [next(iter(item)) for item in book["DB99/T 0101—2031"]]
-    assert names[:4] == ["概览 Overview", "前言", "1 范围", "2 规范性引用文件"]
+    assert names[:5] == ["概览", "要素", "前言", "1 范围", "2 规范性引用文件"]

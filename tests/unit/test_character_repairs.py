@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from duizhao.repairs import byte_candidates, byte_damage, pinyin_marks, traditional
 from duizhao.repairs.context import Context
 from duizhao.repairs.gbk_process import damage
+from duizhao.text.scripts import script_counts
 from helpers import Repair, apply, load_cases
 
 REPAIRS: dict[str, Repair] = {"byte_damage": byte_damage, "pinyin_marks": pinyin_marks, "traditional": traditional}
@@ -120,7 +121,7 @@ def test_real_copies(name: str) -> None:
     assert all(simulates(text, edit.start, edit.end, edit.after) for edit in edits if edit.after not in {" ", ""})
     repaired = in_order(text)
     assert not byte_candidates.MARK.search(repaired)
-    assert traditional.script_counts(repaired)[0] == 0
+    assert script_counts(repaired)[0] == 0
 
 
 def simulates(text: str, start: int, end: int, after: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duizhao.checks.check import Check, Example, Material
-from duizhao.model import LANGUAGES, Concept, Finding, Language, Term, Unit
+from duizhao.model import LANGUAGES, Concept, Finding, Language, Rendering, Term, Unit
 from duizhao.text import conditions
 from duizhao.text.matching import Entry, Matcher
 
@@ -20,7 +20,7 @@ def _run(material: Material) -> Iterator[Finding]:
     concepts = {concept.id: concept for concept in material.concepts}
     judged: dict[int, set[int]] = {}
     for one in material.renderings:
-        if one.concept:
+        if one.concept and not _is_good(one, concepts[one.concept], material.units[one.unit]):
             judged.setdefault(one.unit, set()).update(range(one.zh_start, one.zh_end))
     for number, unit in enumerate(material.units):
         for language in LANGUAGES:
@@ -29,6 +29,11 @@ def _run(material: Material) -> Iterator[Finding]:
                     yield from _avoided(
                         unit, language, [(concepts[one], concepts[one].terms[n]) for one, n in found.keys]
                     )
+
+
+def _is_good(one: Rendering, concept: Concept, unit: Unit) -> bool:
+    term = conditions.terms([concept], "zh", unit.place, unit.zh).get(one.text)
+    return term is not None and term.status != "avoid"
 
 
 def _avoided(unit: Unit, language: Language, found: list[tuple[Concept, Term]]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from duizhao.checks.check import Check, Example, Material
 from duizhao.model import LANGUAGES, Finding, Language, Unit
+from duizhao.text.chars import has_han
 
 NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 
@@ -15,9 +16,14 @@ MOST = 0.6
 """The share of sisters that must have both languages for a text in one to be a gap, and not a habit."""
 FEWEST = 2
 """How many sisters must have both."""
+MANY, NEARLY_ALL = 10, 0.9
+"""The same where a table or chapter has too few sisters, so that those of the whole document are asked."""
 
 # The beginning of an address that names the table or the chapter: "A.2" of "A.2/1/2/a", "6" of "6.3.2".
 _PART = re.compile(r"[^/.]+(?:\.\d+(?=/))?")
+
+# A word of running English, no name and no abbreviation: "lockers", "Lockers".
+_WORD = re.compile(r"(?<![A-Za-z])[A-Z]?[a-z]{3,}(?![A-Za-z\d])")
 
 Family = tuple[str | None, str, str, str]
 
@@ -28,8 +34,14 @@ def _run(material: Material) -> Iterator[Finding]:
     every = Counter(_family(unit, material) for unit in told)
     for unit in told:
         family = _family(unit, material)
-        if not unit.lost and whole[family] >= FEWEST and whole[family] >= MOST * (every[family] - 1):
+        small = every[family] <= FEWEST
+        sisters = [family] if not small else [one for one in every if one[:3] == family[:3]]
+        both, all_ = (sum(count[one] for one in sisters) for count in (whole, every))
+        least, share = (MANY, NEARLY_ALL) if small else (FEWEST, MOST)
+        if not unit.lost and both >= least and both >= share * (all_ - 1):
             yield from _gap(unit)
+        if not unit.lost and unit.zh.strip() and unit.en.strip():
+            yield from _copied(unit)
 
 
 def _family(unit: Unit, material: Material) -> Family:
@@ -50,6 +62,15 @@ def _gap(unit: Unit) -> Iterator[Finding]:
             yield CHECK.finding(unit, message, language=language)
 
 
+def _copied(unit: Unit) -> Iterator[Finding]:
+    """A text that stands there in the other language."""
+    words = len(_WORD.findall(unit.zh))
+    if words and not has_han(unit.zh) and (words > 2 or unit.zh.strip().lower() == unit.en.strip().lower()):
+        yield CHECK.finding(unit, f"The Chinese {unit.part} is in English: “{_short(unit.zh)}”.", language="zh")
+    if has_han(unit.en) and not _WORD.search(unit.en):
+        yield CHECK.finding(unit, f"The English {unit.part} is in Chinese: “{_short(unit.en)}”.", language="en")
+
+
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:60].rstrip()}…"
 
@@ -59,11 +80,11 @@ CHECK = Check(
     severity="warning",
     name=("缺一种语言", "Text in one language only"),
     what=(
-        "某处标题或正文只有一种语言，而同一表（或章）里同类的条目大多两种语言都有。副本丢了文字的地方不报。",
+        "某处标题或正文只有一种语言，而同一表（或章）里同类的条目大多两种语言都有；或照抄原文，没有翻译。副本丢了文字的地方不报。",
         (
             "A title or text stands in one language only, while most of its kind in the same table or chapter have "
-            "both. "
-            "Where the copies have lost text nothing is said."
+            "both; or the other language's words stand there, untranslated. Where the copies have lost text nothing is "
+            "said."
         ),
     ),
     why=("读另一种语言的人看不到这一条。", "Those who read the other language never see it."),

@@ -10,17 +10,21 @@ from duizhao.checks.check import Check, Example, Material
 from duizhao.model import Concept, Finding, Rendering, Severity
 from duizhao.text import conditions
 from duizhao.text.chinese import may_name
+from duizhao.text.inflection import form
 
 FEWEST = 4
 """How many renderings of a term there must be to speak of a habit that some of them break."""
 HABIT = 0.6
 """The share of one rendering from which on a guessed one breaks a habit."""
-TWO = 0.8
+TWO = 0.85
 """The share of all renderings that two must have to be taken for two names of one thing."""
 
 # The words before and behind a place. Example: "the" and "shall" in "the driver shall".
 _BEFORE = re.compile(r"([A-Za-z]+)[\s-]*$")
 _BEHIND = re.compile(r"[\s-]*([A-Za-z]+)")
+
+# A form that may be a verb's: "conducting", "targeted". Whether it is one ("seed" is none) is asked of `form`.
+_INFLECTED = re.compile(r"(?:ing|ed)$")
 
 _BEFORE_NOUNS = (
     "a an the of its their his her our your this these that those each any all every some no both by for with from "
@@ -28,9 +32,38 @@ _BEFORE_NOUNS = (
 )
 BEFORE_NOUNS = frozenset(_BEFORE_NOUNS.split())
 """What stands before nouns oftener than before verbs; a word that recurs behind such words names a thing."""
-MODALS = frozenset("shall should may can must will might could cannot".split())
-BEFORE_VERBS = MODALS | frozenset("to not be is are was were been they we you it which who".split())
-BEHIND_NOUNS = MODALS | frozenset("is are was were be has have who which that of to in on at for with from by and or".split())
+DETERMINERS = frozenset(
+    ["a", "an", "the", "its", "their", "his", "her", "our", "your", "this", "that", "each", "any", "every", "no", "of"]
+)
+MODALS = frozenset(["shall", "should", "may", "can", "must", "will", "might", "could", "cannot"])
+BEFORE_VERBS = MODALS | frozenset(
+    ["to", "not", "be", "is", "are", "was", "were", "been", "they", "we", "you", "it", "which", "who"]
+)
+BEHIND_NOUNS = MODALS | frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "has",
+        "have",
+        "who",
+        "which",
+        "that",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "from",
+        "by",
+        "and",
+        "or",
+    ]
+)
 
 
 def _run(material: Material) -> Iterator[Finding]:
@@ -62,11 +95,15 @@ def _by_term(renderings: Sequence[Rendering]) -> dict[str, list[Rendering]]:
     for one in renderings:
         if one.text and (one.concept or " " not in one.term):
             found.setdefault(one.term, []).append(one)
-    return {term: each for term, each in found.items() if any(one.certainty == "certain" for one in each) or len(each) > FEWEST}
+    return {
+        term: each
+        for term, each in found.items()
+        if any(one.certainty == "certain" for one in each) or len(each) > FEWEST
+    }
 
 
 def _differs(one: Rendering, usual: str, material: Material, *, habit: bool) -> bool:
-    """Whether a rendering is another than the usual one; a guessed one is, where the usual one is a habit and missing."""
+    """Whether a rendering is not the usual one; a guessed one where the usual one is a habit and missing."""
     if _bare(one.text) == _bare(usual) or one.certainty == "certain":
         return _bare(one.text) != _bare(usual)
     apart = one.text not in usual and usual not in one.text
@@ -97,7 +134,7 @@ def _is_told(one: Rendering, concept: Concept, material: Material) -> bool:
 
 def _is_noun(found: Sequence[Rendering], material: Material) -> bool:
     """Whether a term names a thing, as far as its neighbours show: verbs and adjectives may vary, names may not."""
-    if found[0].term.endswith(("ing", "ed", "ly")):
+    if found[0].term.endswith("ly"):
         return False
     leanings = [_leaning(one, material) for one in found]
     return sum(lean > 0 for lean in leanings) * 2 >= len([lean for lean in leanings if lean]) > 0
@@ -106,11 +143,15 @@ def _is_noun(found: Sequence[Rendering], material: Material) -> bool:
 def _leaning(one: Rendering, material: Material) -> int:
     """1 where the words beside a place make it a noun, -1 where they make it a verb, 0 where they do not tell."""
     text = material.units[one.unit].en
+    word = text[one.start : one.end].lower()
     before, behind = _BEFORE.search(text[: one.start]), _BEHIND.match(text[one.end :])
-    if text[: one.end].lower().endswith(("ing", "ed")) or (before and before[1].lower() in BEFORE_VERBS):
+    if _INFLECTED.search(word) and form(word) != word:
+        return 1 if before and before[1].lower() in DETERMINERS else -1
+    if before and before[1].lower() in BEFORE_VERBS:
         return -1
-    ends = behind is None or behind[1].lower() in BEHIND_NOUNS
-    return int(ends and (before is None or before[1].lower() in BEFORE_NOUNS))
+    follows = before is not None and before[1].lower() in BEFORE_NOUNS
+    leads = behind is not None and behind[1].lower() in BEHIND_NOUNS
+    return int((follows and (leads or behind is None)) or (before is None and leads))
 
 
 def _finding(

@@ -18,32 +18,31 @@ def _run(material: Material) -> Iterator[Finding]:
         bad = [one for one in here if one not in good]
         for one in bad if not unit.lost else ():
             for finding in _judged(one, concepts[one.concept or ""], unit, here, good):
-                told = any(_tells(other, one, concepts, unit) for other in bad)
+                told = any(_tells(other, one, bad, concepts, unit) for other in bad)
                 yield replace(finding, severity="info") if told else finding
 
 
-def _tells(other: Rendering, one: Rendering, concepts: Mapping[str, Concept], unit: Unit) -> bool:
-    """Whether the finding at another place has the same cause: a word inside a longer term, or a longer term of which
-    that word is the only thing wrong (顾客体验 for 客户体验, where 客户 is reported).
+def _tells(
+    other: Rendering, one: Rendering, bad: Sequence[Rendering], concepts: Mapping[str, Concept], unit: Unit
+) -> bool:
+    """Whether the finding at a longer or shorter term has the same cause: nothing renders a word inside a longer term
+    that is reported itself; or a longer term is right once the shorter ones in it are (客户体验, with 客户 reported).
     """
-    if not (other.text and other.certainty == "certain"):
-        return False
     if _holds(other, one):
-        return not _mends(one, other, concepts, unit)
-    return bool(one.text) and _holds(one, other) and _mends(other, one, concepts, unit)
+        return not one.text
+    return bool(one.text) and _holds(one, other) and _is_mended(one, bad, concepts, unit)
 
 
-def _mends(inner: Rendering, outer: Rendering, concepts: Mapping[str, Concept], unit: Unit) -> bool:
-    """Whether the longer term is right once the preferred term stands for the shorter one in it."""
-    better, right = (
-        conditions.terms([concepts[one.concept or ""]], "zh", unit.place, unit.zh) for one in (inner, outer)
-    )
-    mended = {
-        outer.text.replace(inner.text, text)
-        for text, term in better.items()
-        if inner.text and inner.text in outer.text and term.status == "preferred"
-    }
-    return any(term.status != "avoid" and text in mended for text, term in right.items())
+def _is_mended(outer: Rendering, bad: Sequence[Rendering], concepts: Mapping[str, Concept], unit: Unit) -> bool:
+    """Whether a longer term is right once the preferred terms stand for the shorter ones in it."""
+    mended = outer.text
+    for inner in bad:
+        if inner.text and _holds(outer, inner):
+            there = conditions.terms([concepts[inner.concept or ""]], "zh", unit.place, unit.zh)
+            better = next((text for text, term in there.items() if term.status == "preferred"), inner.text)
+            mended = mended.replace(inner.text, better)
+    right = conditions.terms([concepts[outer.concept or ""]], "zh", unit.place, unit.zh)
+    return mended != outer.text and mended in right and right[mended].status != "avoid"
 
 
 def _is_good(one: Rendering, concept: Concept, unit: Unit) -> bool:

@@ -12,7 +12,7 @@ from duizhao.text.chars import HAN
 # A half-width sign that belongs to a Chinese character before it (and no digit or letter behind), or a bracket with a
 # Chinese character inside: "书,报", "(含儿童)". Not "9:00", "(CRM)", "a)".
 _HALF = re.compile(
-    rf"(?<=[{HAN}」』》）】])[,;:?!](?![A-Za-z\d/])|(?<=[{HAN}])[,;](?=[A-Za-z\d])|(?<=[{HAN}])\.(?=[{HAN}]|$)"
+    rf"(?<=[{HAN}」』》）】])[,;:?!](?![A-Za-z\d/])|(?<=[{HAN}])[,;](?=[A-Za-z\d])|(?<=[^\x00-\x7f…])\.(?=[{HAN}]|$)"
     rf"|\((?=[{HAN}])|(?<=[{HAN}])\)",
     re.MULTILINE,
 )

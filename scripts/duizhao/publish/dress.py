@@ -124,7 +124,7 @@ def spoken(chinese: str, english: str, *attributes: str) -> str:
     """Attributes that name an element in both languages; a script (chrome.js) leaves the reader's. ``attributes`` are
     those that take the name, else its label for screen readers.
     """
-    zh, en = block(one_line(chinese)), block(one_line(english))
+    zh, en = inline(chinese), inline(english)  # headings are Markdown
     taken = " ".join(f'{name}="{zh if zh == en else f"{zh} {en}"}"' for name in attributes or ("aria-label",))
     return taken if zh == en else f'{taken} data-dz-zh="{zh}" data-dz-en="{en}"'
 

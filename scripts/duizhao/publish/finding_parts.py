@@ -127,10 +127,9 @@ def change(finding: Finding) -> str:
 
 def arrow(old: str, new: str) -> str:
     """Words, and those that should stand for them."""
-    return (
-        f'<span class="dz-change"><strong lang="{tongue(old)}">{block(old)}</strong> <span aria-hidden="true">→</span>'
-        f'<span class="dz-offscreen">{both("应为", "should be")}</span> <strong lang="{tongue(new)}">{block(new)}</strong></span>'
-    )
+    there, then = (f'<strong lang="{tongue(words)}">{block(words)}</strong>' for words in (old, new))
+    told = f'<span aria-hidden="true">→</span><span class="dz-offscreen">{both("应为", "should be")}</span>'
+    return f'<span class="dz-change">{there} {told} {then}</span>'
 
 
 def cause_name(cause: Cause, names: Mapping[str, tuple[str, str]]) -> str:

@@ -152,7 +152,7 @@ def _page(plan: Plan, map_: Heat, several: bool) -> Page:
     blocks = [
         band(plan, here=both(*NAME)),
         f"# {both(*NAME)} {{: #heat .dz-heading .dz-front }}",
-        f'<p>{both(*INTRO)} <link rel="stylesheet" href="../assets/duizhao/matrix.css"></p>',
+        f'<p><link rel="stylesheet" href="../assets/duizhao/matrix.css">{both(*INTRO)}</p>',
         _key(),
         _table(plan, map_),
         *([f'<p class="dz-left">{both(*_left(map_.left))}</p>'] if map_.left else []),
@@ -203,7 +203,8 @@ def _table(plan: Plan, map_: Heat) -> str:
         for line in map_.lines
     )
     inner = f"<thead><tr>{corner}{top}</tr></thead><tbody>{lines}</tbody>"
-    return f"<div data-search-exclude>{scrolling(NAME, inner, 'dz-heat')}</div>"
+    columns = f'style="--columns:{len(map_.columns)}"'
+    return f"<div data-search-exclude {columns}>{scrolling(NAME, inner, 'dz-heat')}</div>"
 
 
 def _column(plan: Plan, entry: Entry) -> str:

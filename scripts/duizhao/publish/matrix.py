@@ -76,7 +76,11 @@ def matrix_page(
     if not found:
         return None
     cap = _cap(found)
-    blocks = [f"# {both(*NAME)} {{: #renderings .dz-heading .dz-front }}", f"<p>{both(*INTRO)}</p>", _summary(found)]
+    blocks = [
+        f"# {both(*NAME)} {{: #renderings .dz-heading .dz-front }}",
+        f"<p>{STYLE}{both(*INTRO)}</p>",
+        _summary(found),
+    ]
     if maps:
         blocks.append(_maps(maps))
     blocks += [_key(), _tools()]
@@ -136,8 +140,8 @@ def _key() -> str:
     return f'<details class="dz-matrix-key" data-search-exclude>{lines}</details>'
 
 
+STYLE = '<link rel="stylesheet" href="assets/duizhao/matrix.css">'
 TOOLS = (
-    '<link rel="stylesheet" href="assets/duizhao/matrix.css">'
     '<script>document.documentElement.classList.add("dz-matrix-js")</script>'
     f'<label for="dz-matrix-find">{both("筛选", "Filter")}</label>'
     '<input type="search" id="dz-matrix-find" autocomplete="off" maxlength="100">'

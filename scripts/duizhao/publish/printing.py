@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from duizhao.publish import nodes
 from duizhao.publish.dress import both, caption, label, legend
 from duizhao.publish.front import document_titles, facts, notice
 from duizhao.publish.leaves import runs
-from duizhao.publish.outline import Sheet, depths
+from duizhao.publish.outline import Entry, Sheet, depths
 from duizhao.publish.page import Page
 from duizhao.publish.plan import Plan
 
@@ -77,12 +78,18 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
     deep = depths(sheet)
     for group in runs(sheet):
         if group[0].node.kind == "row" and group[0] is not sheet.root:
-            yield nodes.rows(group)
+            yield nodes.rows([_on_paper(entry) for entry in group])
             continue
-        for entry in group:
-            headed = entry.headed or entry is sheet.root
+        for entry in map(_on_paper, group):
+            headed = entry.headed or entry.anchor == sheet.root.anchor
             yield nodes.heading_block(entry, deep[entry.anchor] + 2) if headed else ""
             yield nodes.body(entry, headed=headed)
+
+
+def _on_paper(entry: Entry) -> Entry:
+    """The entry without the links of its terms, which say nothing on paper and are a fifth of a long page."""
+    links = {text: [link for link in held if link.kind != "term"] for text, held in entry.links.items()}
+    return replace(entry, links=links)
 
 
 def _name(sheet: Sheet) -> str:

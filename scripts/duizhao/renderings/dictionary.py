@@ -45,6 +45,14 @@ def lookup(chinese: Iterable[str]) -> Mapping[Form, frozenset[str]]:
     return {sense: frozenset(words) for sense, words in found.items()}
 
 
+def acts(word: str) -> bool:
+    """Whether a Chinese word is a verb only, as far as the dictionary has it: all its senses begin with "to"."""
+    senses = [
+        sense for entry in _entries().get(word, ()) for sense in _ASIDE.sub("", entry).split("/") if sense.strip()
+    ]
+    return bool(senses) and all(sense.strip().startswith(("to ", "CL:")) for sense in senses)
+
+
 def strings(text: str, longest: int) -> Iterator[str]:
     """All stretches of two to ``longest`` Chinese characters of a text."""
     for run in _HAN.findall(text):

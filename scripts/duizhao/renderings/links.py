@@ -27,6 +27,9 @@ family, or the two keep company in this document. Steps are larger than what the
 that of two terms side by side each gets its own word.
 """
 
+PART = 2.5
+"""How much weaker the claim of a string is that stands inside a longer rendering of the same term."""
+
 CLOSE = 0.8
 """How close company must be for a string to be taken for a known rendering with an ending."""
 
@@ -102,7 +105,7 @@ class _Held:
                 here.append(claim)
 
     def complete(self, units: Sequence[Unit]) -> None:
-        """Give back to claims of strings that no dictionary has for the term the ending that was cut off: 利益相关|者."""
+        """Give back to strings that no dictionary has for their term the ending that was cut off: 利益相关|者."""
         for number, claims in enumerate(self.claims):
             taken = {at for claim in claims for at in range(claim.start, claim.end)}
             for n, claim in enumerate(claims):
@@ -111,9 +114,14 @@ class _Held:
                     whole = replace(claim.candidate, text=claim.candidate.text + ending)
                     claims[n] = self.by_place[claim.term.form, claim.place] = replace(claim, candidate=whole)
 
-    def rest(self, number: int, chinese: str) -> str:
-        """The Chinese of a unit with stops in place of what is claimed."""
-        return blanked(chinese, ((claim.start, claim.end) for claim in self.claims[number]))
+    def rest(self, number: int, chinese: str, place: Occurrence | None = None) -> str:
+        """The Chinese of a unit with stops in place of what is claimed, but for guesses at terms round the place."""
+        claims = (
+            one
+            for one in self.claims[number]
+            if place is None or one.candidate.certainty == "certain" or _apart(one.place, place)
+        )
+        return blanked(chinese, ((claim.start, claim.end) for claim in claims))
 
 
 def blanked(chinese: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -184,7 +192,9 @@ def _claims(
         for place in term.places:
             if held.at(term, place) is None:
                 found = [one for each in known.get(term.form, ()) for one in _at(term, place, each, units[place.unit])]
-                yield from (one for one in found if not any(_is_part(one, other) for other in found))
+                for one in found:
+                    part = any(_is_part(one, other) for other in found)
+                    yield replace(one, score=one.score - PART) if part else one
 
 
 def _is_part(one: Claim, other: Claim) -> bool:
@@ -219,7 +229,7 @@ def _resembling(
         for place in term.places if known else ():
             unit = units[place.unit]
             if held.at(term, place) is None and not is_inside(unit, place, known_to):
-                rest = blanked(held.rest(place.unit, unit.zh), accounted(unit, place, known_to))
+                rest = blanked(held.rest(place.unit, unit.zh, place), accounted(unit, place, known_to))
                 for word, how in alike(unit.zh, rest, known):
                     yield from _at(term, place, Candidate(word, how, "guessed"), unit)
 
@@ -242,8 +252,8 @@ def _standing_in(
             unit = units[place.unit]
             missing = held.at(term, place) is None and not is_inside(unit, place, known)
             if one and missing and one.usual not in unit.zh:
-                rest = blanked(held.rest(place.unit, unit.zh), accounted(unit, place, known))
-                for word, start, likely in stand_ins(place, unit, rest, one):
+                rest = blanked(held.rest(place.unit, unit.zh, place), accounted(unit, place, known))
+                for word, start, likely in stand_ins(place, unit, rest, one, known=bool(term.concepts)):
                     yield Claim(likely, term, place, Candidate(word, likely, "guessed"), start)
 
 
@@ -254,9 +264,12 @@ def _score(place: Occurrence, candidate: Candidate, start: int, unit: Unit) -> f
 
 
 def _conflict(one: Claim, other: Claim) -> bool:
-    apart = one.place.end <= other.place.start or other.place.end <= one.place.start
     overlap = one.start < other.end and other.start < one.end
-    return apart and overlap
+    return overlap and _apart(one.place, other.place)
+
+
+def _apart(one: Occurrence, other: Occurrence) -> bool:
+    return one.end <= other.start or other.end <= one.start
 
 
 def _rendering(term: Found, place: Occurrence, unit: Unit, claim: Claim | None) -> Rendering:

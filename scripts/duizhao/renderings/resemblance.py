@@ -12,7 +12,7 @@ LONGEST = 6
 
 
 def alike(text: str, rest: str, known: Collection[str]) -> Iterator[tuple[str, float]]:
-    """Words in the ``rest`` of a Chinese text that share a character with one of the ``known`` strings, and how alike they are
+    """Words in the ``rest`` of a text that share a character with one of the ``known`` strings, and how alike they are
     (Dice's coefficient over characters, 0 to 1); a word is what the general dictionary has, or a known string with
     its last character changed. None begins or ends within another word: 动车 is none in 机动车.
     """

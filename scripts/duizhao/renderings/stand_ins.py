@@ -1,4 +1,4 @@
-"""What stands in a term's place where its usual rendering is missing: a noun that nothing else in the pair accounts for.
+"""What stands in a term's place where its usual rendering is missing: a noun that nothing else accounts for.
 
 It is found by leaving out: what renders another term, what a dictionary has for another English word of the pair, and
 what is no noun. Of the rest the noun counts that stands about where the term stands, or between the same neighbours as
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from duizhao.model import Unit
 from duizhao.renderings.association import PLACES
+from duizhao.renderings.dictionary import acts
 from duizhao.renderings.terms import Form, Occurrence, tokens
 from duizhao.text.chars import has_han
 from duizhao.text.chinese import cut, kinds, may_name
@@ -29,11 +30,34 @@ LONGEST = 6
 # What makes a noun with the word before it: 看护|人, 值班|员, 管理|方.
 _ENDINGS = frozenset("人员者方家师工手户室间处部门所馆站具品物器机车费会书表单册证卡券员生")
 
-PERSONS = frozenset("者方员层")
-"""Endings that say who."""
+CUT_OFF = frozenset("者方员层室间厅馆站柜")
+"""Endings that say who and where, and are hardly ever words by themselves."""
 
 # What is never a noun by itself, though the dictionary calls it one.
-_NEVER = frozenset("时候 时间 情况 方面 以上 以下 之前 之后 期间 内 外 上 下 里 中 前 后 地方 结束 开始".split())
+_NEVER = frozenset(
+    [
+        "时候",
+        "时间",
+        "情况",
+        "方面",
+        "以上",
+        "以下",
+        "之前",
+        "之后",
+        "期间",
+        "内",
+        "外",
+        "上",
+        "下",
+        "里",
+        "中",
+        "前",
+        "后",
+        "地方",
+        "结束",
+        "开始",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +83,20 @@ def frame(counts: Counter[str], places: int, chinese: Iterable[str]) -> Frame | 
     return Frame(usual, frozenset(before), frozenset(behind))
 
 
-def stand_ins(place: Occurrence, unit: Unit, rest: str, one: Frame) -> Iterator[tuple[str, int, float]]:
-    """The nouns in what is left of a unit's Chinese that may stand for the usual rendering: word, place, how likely."""
+def stand_ins(place: Occurrence, unit: Unit, rest: str, one: Frame, *, known: bool) -> Iterator[tuple[str, int, float]]:
+    """The nouns in what is left of a unit's Chinese that may stand for the usual rendering: word, place, how likely.
+
+    Chinese often leaves a noun out, and then another one is taken for it. So where the glossary does not say that the
+    term matters (``known``) a noun counts only between the same neighbours on both sides.
+    """
     middle = (place.start + place.end) / 2 / len(unit.en)
     nouns = list(_nouns(unit.zh, rest))
     for word, start in nouns:
         apart = abs(middle - (start + len(word) / 2) / len(unit.zh))
         framed = (unit.zh[start - 1 : start] in one.before) + (unit.zh[start + len(word) :][:1] in one.behind)
         if not _suits(word, one.usual):
+            continue
+        if not known and framed < 2:
             continue
         if (apart <= FAR and framed) or (apart <= FARTHEST and len(nouns) == 1):
             yield word, start, 1 - apart + 0.2 * framed
@@ -96,7 +126,7 @@ def _spans(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 def ending_at(text: str, at: int) -> str:
     """The ending of a noun that begins at a place of a text, "" where another word begins there: 者 in 相关者."""
-    if text[at : at + 1] not in PERSONS:
+    if text[at : at + 1] not in CUT_OFF:
         return ""
     return next((text[at] for word, start in _words(text) if start <= at and start + len(word) == at + 1), "")
 
@@ -128,7 +158,9 @@ def _nouns(text: str, rest: str) -> Iterator[tuple[str, int]]:
 
 
 def _joins(before: str, word: str) -> bool:
-    return len(before + word) <= LONGEST and (word in _ENDINGS or (len(word) > 1 and _is_noun(before) and _is_noun(word)))
+    return len(before + word) <= LONGEST and (
+        word in _ENDINGS or (len(word) > 1 and _is_noun(before) and _is_noun(word))
+    )
 
 
 def _whole(held: tuple[str, int]) -> Iterator[tuple[str, int]]:
@@ -146,4 +178,4 @@ def _words(text: str) -> Sequence[tuple[str, int]]:
 
 
 def _is_noun(word: str) -> bool:
-    return kinds().get(word, "n").startswith(("n", "vn", "l"))
+    return kinds().get(word, "n").startswith(("n", "vn", "l")) and not acts(word)

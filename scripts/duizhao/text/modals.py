@@ -164,6 +164,10 @@ _AFTER_EN = re.compile(
 _BEFORE_EN = re.compile(
     r"\b(?:no|nobody|none|neither|nor|nothing|never|hardly|only|unless)\b[^.;:]{0,60}$", re.IGNORECASE
 )
+# A subject that denies: "No cameras shall be", "None of them may". Not a bound: "No more than two may".
+_NO_SUBJECT = re.compile(
+    r"(?:^|[.;:!?] )(?:No(?! (?:more|less|fewer|later|sooner|longer|other))|Nobody|None|No one)\b(?: [\w’'-]+){0,4} $"
+)
 _BEFORE_ZH = re.compile(r"(?:除|只有?|仅|非|没有|无人|[未不])[^，。；]{0,25}$")
 
 
@@ -188,9 +192,12 @@ def _english(text: str, match: re.Match[str]) -> Modal:
     form = _FORMS_EN[int(str(match.lastgroup)[1:])]
     word, polarity, senses = match[0], form.polarity, form.senses
     negation = None if polarity else _NOT.match(text, match.end())
+    denied = not polarity and _NO_SUBJECT.search(text, max(0, match.start() - 80), match.start())
     if negation:
         word, polarity = word + negation[0], "no"
         senses = {"may": "req per pos", "can": "cap pos per req"}.get(match[0].lower(), senses)
+    elif denied:
+        polarity, senses = "no", {"may": "req per pos", "can": "cap pos per req"}.get(match[0].lower(), senses)
     elif not polarity:
         loose = _AFTER_EN.match(text, match.end()) or _BEFORE_EN.search(text, max(0, match.start() - 80), match.start())
         polarity = "either" if loose else "yes"

@@ -63,8 +63,8 @@
     return found;
   }
 
-  /* Scroll so that the first of the sights that began in the upper third and is still shown stands where it stood; else
-     the first of all, of which something stays in sight where it became shorter. */
+  /* Scroll so that what the reader sees and is still shown stands where it stood: the provision that begins in the upper
+     third, else the first of all, of which something stays in sight where it became shorter. */
   function restore(seen) {
     var top = edge();
     var left = seen.filter(function (sight) {
@@ -72,7 +72,7 @@
     });
     var kept =
       left.find(function (sight) {
-        return sight.top >= top && sight.top < top + window.innerHeight / 3;
+        return sight.element.id && sight.top >= top && sight.top < top + window.innerHeight / 3;
       }) || left[0];
     if (!kept) {
       return;
