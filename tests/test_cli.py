@@ -25,8 +25,8 @@ COMMANDS = {
     "init": {"DIR"},
     "import": {"[FILE]...", "--audit", "--who", "--root"},
     "check": {
-        "[FILE]...", "--format", "--fail-on", "--check", "--edition", "--document", "--baseline", "--write-baseline", "-o",
-        "--output", "--zh", "--en", "--root",
+        "[FILE]...", "--format", "--fail-on", "--check", "--edition", "--document", "--baseline", "--write-baseline",
+        "-o", "--output", "--zh", "--en", "--root",
     },
     "glossary": {"--root"},
     "glossary import": {"FILE", "--replace", "--root"},
