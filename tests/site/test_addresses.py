@@ -149,17 +149,15 @@ def test_an_old_address_leads_to_the_place(reader: Page, home: str, old: str, ne
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("home", ["http"], indirect=True)  # a disk shows a folder's files, not its index
 def test_a_folder_s_address_takes_a_node(reader: Page, home: str) -> None:
-    if home.startswith("file:"):
-        pytest.skip("a disk shows a folder's files, not its index")
     reader.goto(f"{home}{DOC}/#6.2.1")
     reader.wait_for_url(f"{home}{DOC}/6.html#6.2.1")
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("home", ["http"], indirect=True)  # a disk has no page for what it does not find
 def test_a_page_that_is_no_more_leads_to_the_place(reader: Page, home: str) -> None:
-    if home.startswith("file:"):
-        pytest.skip("a disk has no page for what it does not find")
     reader.goto(f"{home}{DOC}/a.2-1-2.html#a.2-1-2-a-3")
     reader.wait_for_url(f"{home}{DOC}/a.2-1.html#a.2-1-2-a-3")
     reader.goto(f"{home}{DOC}/a.2-1-2.html")

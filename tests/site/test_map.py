@@ -173,7 +173,7 @@ def test_the_places_lead_to_the_element_page(desk: Page, address: str, page: str
 
 def test_element_pages_are_found_by_name_and_their_texts_at_their_own_address(site: Path) -> None:
     records = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
-    found = [record for record in records if "/element-" in record["location"]]
+    found = [record for record in records if f"{DOC}/element-" in record["location"]]
     assert [record["location"] for record in found] == [f"{DOC}/element-a.1-1.html", ELEMENT]
     assert not any(record["text"] for record in found)
     maps = [record["text"] for record in records if record["location"].endswith("#map")]

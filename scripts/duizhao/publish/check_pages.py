@@ -45,8 +45,9 @@ def trail(here: tuple[str, str]) -> str:
 
 
 def captioned(name: tuple[str, str]) -> dict[str, str]:
-    """The front matter that names a page of the section."""
-    chinese, english = (block(f"{words} · {section}") for words, section in zip(name, FINDINGS, strict=True))
+    """The front matter that names a page of the section, whose first page has its name."""
+    pairs = zip(name, FINDINGS, strict=True)
+    chinese, english = (block(words if words == section else f"{words} · {section}") for words, section in pairs)
     return {"title": chinese, "title_en": english}
 
 
