@@ -84,7 +84,7 @@ def finder_page(plans: Sequence[Plan]) -> Page | None:
         _shell(),
         _listed(found),
     ]
-    return Page(PATH, NAME, "\n\n".join(blocks) + "\n", {"title": NAME[0], "title_en": NAME[1]})
+    return Page(PATH, NAME, "\n\n".join(blocks) + "\n", {"title": NAME[0], "title_en": NAME[1], "style": "finder.css"})
 
 
 def finder_link(plans: Sequence[Plan]) -> str:
@@ -244,10 +244,9 @@ def _term(concept: Concept, language: Language) -> str:
 
 
 def _shell() -> str:
-    """Where the scripts build the table, as one HTML block; the theme's own styles are in the page's head by then."""
+    """Where the scripts build the table, as one HTML block."""
     scripts = "".join(f'<script defer src="{path}"></script>' for path in SCRIPTS)
-    style = '<link rel="stylesheet" href="assets/duizhao/finder.css">'
-    return f'<div class="dz-finder" id="dz-finder" data-search-exclude>{style}<script>{_EARLY}</script>{scripts}</div>'
+    return f'<div class="dz-finder" id="dz-finder" data-search-exclude><script>{_EARLY}</script>{scripts}</div>'
 
 
 def _listed(found: Sequence[Practice]) -> str:

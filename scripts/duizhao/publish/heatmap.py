@@ -16,7 +16,7 @@ from duizhao.publish.check_pages import FINDINGS
 from duizhao.publish.dress import band, both, caption, halves, scrolling
 from duizhao.publish.escape import block, shorten
 from duizhao.publish.linking import web
-from duizhao.publish.matrix import PATH, head, letter
+from duizhao.publish.matrix import PATH, STYLE, head, letter
 from duizhao.publish.outline import Entry
 from duizhao.publish.page import Page, Title
 from duizhao.publish.plan import Plan
@@ -152,14 +152,16 @@ def _page(plan: Plan, map_: Heat, several: bool) -> Page:
     blocks = [
         band(plan, here=both(*NAME)),
         f"# {both(*NAME)} {{: #heat .dz-heading .dz-front }}",
-        f'<p><link rel="stylesheet" href="../assets/duizhao/matrix.css">{both(*INTRO)}</p>',
+        f"<p>{both(*INTRO)}</p>",
         _key(),
         _table(plan, map_),
         *([f'<p class="dz-left">{both(*_left(map_.left))}</p>'] if map_.left else []),
         *_said(map_),
     ]
     title: Title = (f"{NAME[0]} · {plan.name}", f"{NAME[1]} · {plan.name}") if several else NAME
-    return Page(f"{plan.folder}/{FILE}", title, "\n\n".join(blocks) + "\n", caption(NAME, plan), (FINDINGS,))
+    return Page(
+        f"{plan.folder}/{FILE}", title, "\n\n".join(blocks) + "\n", {**caption(NAME, plan), **STYLE}, (FINDINGS,)
+    )
 
 
 def _left(count: int) -> tuple[str, str]:

@@ -57,6 +57,9 @@ VERDICTS: Mapping[Verdict, tuple[str, str, str]] = {
 """What the glossary says of a rendering: a mark, and words in both languages."""
 
 OUTLIER = ("⚑", "少数", "outlier")
+STYLE = {"style": "matrix.css"}
+"""The front matter that names a style sheet of the pages with renderings; the template puts it in the head."""
+
 GUESSED = ("≈", "推测", "guessed")
 MISSING = ("—", "未见译法", "none found")
 
@@ -78,7 +81,7 @@ def matrix_page(
     cap = _cap(found)
     blocks = [
         f"# {both(*NAME)} {{: #renderings .dz-heading .dz-front }}",
-        f"<p>{STYLE}{both(*INTRO)}</p>",
+        f"<p>{both(*INTRO)}</p>",
         _summary(found),
     ]
     if maps:
@@ -86,7 +89,7 @@ def matrix_page(
     blocks += [_key(), _tools()]
     for kind in KINDS:
         blocks += _part(kind, [row for row in found if row.kind == kind], plans, glossary, cap)
-    return Page(PATH, NAME, "\n\n".join(blocks) + "\n", {"title": NAME[0], "title_en": NAME[1]}, (FINDINGS,))
+    return Page(PATH, NAME, "\n\n".join(blocks) + "\n", {"title": NAME[0], "title_en": NAME[1], **STYLE}, (FINDINGS,))
 
 
 def letter(rank: int) -> str:
@@ -140,7 +143,6 @@ def _key() -> str:
     return f'<details class="dz-matrix-key" data-search-exclude>{lines}</details>'
 
 
-STYLE = '<link rel="stylesheet" href="assets/duizhao/matrix.css">'
 TOOLS = (
     '<script>document.documentElement.classList.add("dz-matrix-js")</script>'
     f'<label for="dz-matrix-find">{both("筛选", "Filter")}</label>'
