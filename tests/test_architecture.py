@@ -69,7 +69,7 @@ ONLY: dict[str, tuple[frozenset[str], str]] = {
 
 OPENS_FILES = frozenset({
     "readers", "store", "schema", "importing", "exchanging", "checking", "scaffold", "cli", "exchange",
-    "publish",
+    "publish", "plugin",
 })  # fmt: skip
 """Parts that may open files at all. Copies are opened by readers only: the others never get a copy's path to read."""
 

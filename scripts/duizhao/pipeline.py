@@ -8,7 +8,7 @@ it is, from the first repair to the audit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -27,6 +27,7 @@ from duizhao import (
     readers,
     renderings,
     repairs,
+    search,
 )
 from duizhao.checks import waivers
 from duizhao.corrections import apply_corrections
@@ -232,6 +233,18 @@ def _same_document(document: Document, readings: Sequence[Reading]) -> None:
 def finish(library: Library) -> Library:
     """A library as the site and the exports need it, from one as it was loaded: load → link → publish."""
     return link.link(library)
+
+
+def index(
+    shelves: Iterable[tuple[Book, str, Mapping[str, str]]],
+    concepts: Sequence[Concept],
+    sink: Callable[[str, bytes], None],
+) -> None:
+    """Write the search index of a linked library: each book with the addresses of its home and of its nodes by id.
+
+    ``sink`` takes each file's name and bytes.
+    """
+    search.build(search.of_books(shelves), concepts, sink)
 
 
 def check(

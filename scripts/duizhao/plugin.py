@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +90,13 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         _rename(page.toc, dict(publish.heading_titles(html)))
         return html
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the search index, from the records rather than from the pages."""
+        folder = Path(config.site_dir) / publish.INDEX
+        shutil.rmtree(folder, ignore_errors=True)  # a file of an earlier build would be of another stamp
+        folder.mkdir(parents=True)
+        pipeline.index(publish.shelves(self.site), self.site.concepts, partial(_write, folder))
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Take out what the theme writes and HTML does not allow."""
         return publish.conforming(output)
@@ -95,6 +104,10 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for the page that hosts show where nothing is found."""
         return publish.conforming(output)
+
+
+def _write(folder: Path, name: str, data: bytes) -> None:
+    (folder / name).write_bytes(data)
 
 
 def _rename(items: Iterable[AnchorLink], titles: Mapping[str, tuple[str, str]]) -> None:

@@ -15,12 +15,14 @@ from duizhao.cli.shared import errors, root_of, root_option
 @click.pass_obj
 def export_site(given: Path | None, folder: Path) -> None:
     """The site's pages and a mkdocs.yml as plain files in DIR, for MkDocs without our plugin and for Zensical."""
-    from duizhao import plugin, publish
+    from duizhao import pipeline, plugin, publish
 
+    index: dict[str, bytes] = {}
     with errors():
         root = root_of(given)
         site = plugin.lay_out(root, plugin.settings(root))
-        publish.write_site(site, folder, content=root / "content")
+        pipeline.index(publish.shelves(site), site.concepts, index.__setitem__)
+        publish.write_site(site, folder, content=root / "content", index=index)
     click.echo(f"{folder}: pages written. Build them with: mkdocs build -f {folder / 'mkdocs.yml'}")
 
 

@@ -15,11 +15,13 @@ from duizhao.publish.navigation import Item, heading_titles, line, navigation
 from duizhao.publish.offline import pack
 from duizhao.publish.page import Page
 from duizhao.publish.report import report
+from duizhao.publish.searching import INDEX, shelves
 from duizhao.publish.settings import Settings
 from duizhao.publish.theme import conforming
 
 __all__ = [
     "HOME",
+    "INDEX",
     "MAP",
     "SCRIPTS",
     "SHELF",
@@ -43,6 +45,7 @@ __all__ = [
     "pack",
     "pages",
     "report",
+    "shelves",
     "site_navigation",
     "unlisted",
     "write_site",

@@ -15,6 +15,7 @@ from duizhao.publish.glossary import FOLDER as GLOSSARY
 from duizhao.publish.library import HOME, Site, attachments, fill, listed, pages
 from duizhao.publish.navigation import Item, navigation
 from duizhao.publish.page import Page
+from duizhao.publish.searching import INDEX
 
 ASSETS = "assets/duizhao"
 _STYLES = ("duizhao", "language", "chrome", "node", "map", "references", "print", "terms", "findings")
@@ -76,15 +77,24 @@ def mkdocs_yml(site_name: str, *, plugin: bool, nav: Sequence[Item] | None = Non
     return text
 
 
-def write_site(site: Site, folder: Path, *, site_name: str = "对照 duizhao", content: Path | None = None) -> None:
+def write_site(
+    site: Site,
+    folder: Path,
+    *,
+    site_name: str = "对照 duizhao",
+    content: Path | None = None,
+    index: Mapping[str, bytes] | None = None,
+) -> None:
     """Write the site's pages, assets and settings into ``folder``.
 
-    ``content`` is the folder of hand-written pages, which are taken along. An earlier export in ``folder`` is
-    replaced; anything else there is refused. Raises DuizhaoError where ``folder`` is not free.
+    ``content`` is the folder of hand-written pages, which are taken along, ``index`` the files of the search index. An
+    earlier export in ``folder`` is replaced; anything else there is refused. Raises DuizhaoError where ``folder`` is
+    not free.
     """
     _refuse(folder)
     written = dict(own_files(content)) if content else {}
     everything = {**_generated(site, written), **assets()}
+    everything |= {f"{INDEX}/{name}": data for name, data in (index or {}).items()}
     everything.update((path, _filled(path, data, site)) for path, data in written.items())
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)

@@ -8,8 +8,8 @@ from duizhao.model import Book
 from duizhao.publish.library import Site
 from duizhao.publish.linking import web
 
-FOLDER = "search"
-"""The folder of the index in the site."""
+INDEX = "assets/search"
+"""The folder of the index in the site, beside the scripts: no document can be called so."""
 
 Shelf = tuple[Book, str, Mapping[str, str]]
 """A book, the address of its home page and those of its nodes by id, as seen from the root of the site."""
