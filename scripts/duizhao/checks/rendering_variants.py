@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,7 +9,7 @@ from duizhao.checks.check import Check, Example, Material
 from duizhao.model import Concept, Finding, Rendering, Severity
 from duizhao.text import conditions
 from duizhao.text.chinese import may_name
-from duizhao.text.inflection import form
+from duizhao.text.nouns import leaning
 
 FEWEST = 4
 """How many renderings of a term there must be to speak of a habit that some of them break."""
@@ -18,52 +17,6 @@ HABIT = 0.6
 """The share of one rendering from which on a guessed one breaks a habit."""
 TWO = 0.85
 """The share of all renderings that two must have to be taken for two names of one thing."""
-
-# The words before and behind a place. Example: "the" and "shall" in "the driver shall".
-_BEFORE = re.compile(r"([A-Za-z]+)[\s-]*$")
-_BEHIND = re.compile(r"[\s-]*([A-Za-z]+)")
-
-# A form that may be a verb's: "conducting", "targeted". Whether it is one ("seed" is none) is asked of `form`.
-_INFLECTED = re.compile(r"(?:ing|ed)$")
-
-_BEFORE_NOUNS = (
-    "a an the of its their his her our your this these that those each any all every some no both by for with from "
-    "between on in into about through against and or other new own"
-)
-BEFORE_NOUNS = frozenset(_BEFORE_NOUNS.split())
-"""What stands before nouns oftener than before verbs; a word that recurs behind such words names a thing."""
-DETERMINERS = frozenset(
-    ["a", "an", "the", "its", "their", "his", "her", "our", "your", "this", "that", "each", "any", "every", "no", "of"]
-)
-MODALS = frozenset(["shall", "should", "may", "can", "must", "will", "might", "could", "cannot"])
-BEFORE_VERBS = MODALS | frozenset(
-    ["to", "not", "be", "is", "are", "was", "were", "been", "they", "we", "you", "it", "which", "who"]
-)
-BEHIND_NOUNS = MODALS | frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "has",
-        "have",
-        "who",
-        "which",
-        "that",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "from",
-        "by",
-        "and",
-        "or",
-    ]
-)
 
 
 def _run(material: Material) -> Iterator[Finding]:
@@ -141,17 +94,8 @@ def _is_noun(found: Sequence[Rendering], material: Material) -> bool:
 
 
 def _leaning(one: Rendering, material: Material) -> int:
-    """1 where the words beside a place make it a noun, -1 where they make it a verb, 0 where they do not tell."""
     text = material.units[one.unit].en
-    word = text[one.start : one.end].lower()
-    before, behind = _BEFORE.search(text[: one.start]), _BEHIND.match(text[one.end :])
-    if _INFLECTED.search(word) and form(word) != word:
-        return 1 if before and before[1].lower() in DETERMINERS else -1
-    if before and before[1].lower() in BEFORE_VERBS:
-        return -1
-    follows = before is not None and before[1].lower() in BEFORE_NOUNS
-    leads = behind is not None and behind[1].lower() in BEHIND_NOUNS
-    return int((follows and (leads or behind is None)) or (before is None and leads))
+    return leaning(text[: one.start], text[one.start : one.end], text[one.end :])
 
 
 def _finding(
