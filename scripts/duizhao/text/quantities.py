@@ -113,6 +113,26 @@ UNITS: dict[str, tuple[str, str]] = {
     "mL": ("毫升|m[Ll](?![A-Za-z])", "millilit(?:re|er)s?|m[Ll]"),
     "L": ("升|[Ll](?![A-Za-z])", "lit(?:re|er)s?|[Ll]"),
     "yuan": ("元", "yuan|RMB|CNY"),
+    "K": ("开(?:尔文)|K(?![A-Za-z])", "kelvins?|K"),
+    "℉": ("℉|°F|华氏度", "℉|°F|degrees Fahrenheit"),
+    "ha": ("公顷|ha(?![A-Za-z])", "hectares?|ha"),
+    "kWh": ("千瓦时|kW·?h(?![A-Za-z])", "kilowatt[ -]hours?|kW·?h"),
+    "dB": ("分贝|dB(?:\\(A\\))?(?![A-Za-z])", "decibels?|dB(?:\\(A\\))?"),
+    "lx": ("勒克斯|lx(?![A-Za-z])", "lux|lx"),
+    **{
+        prefix + sign: (f"{before}{zh}|{prefix}{sign}(?![A-Za-z])", f"{word}{en}|{prefix}{sign}")
+        for sign, zh, en in (
+            ("Pa", "帕(?:斯卡)?", "pascals?"),
+            ("Hz", "赫兹?", "hertz"),
+            ("W", "瓦(?:特)?(?!时)", "watts?"),
+            ("V", "伏(?:特)?", "volts?"),
+            ("N", "牛(?:顿)", "newtons?"),
+            ("J", "焦(?:耳)?", "joules?"),
+        )
+        for prefix, before, word in (("", "", ""), ("k", "千", "kilo"), ("M", "兆", "mega"))
+    },
+    "μm": ("微米|[μµ]m(?![A-Za-z])", "micromet(?:re|er)s?|[μµ]m"),
+    "nm": ("纳米|nm(?![A-Za-z])", "nanomet(?:re|er)s?|nm"),
 }
 """What units are called after a number in Chinese and in English, by their common name."""
 
@@ -120,6 +140,9 @@ UNITS: dict[str, tuple[str, str]] = {
 BASE = {
     "km": ("m", Fraction(1000)), "cm": ("m", Fraction(1, 100)), "mm": ("m", Fraction(1, 1000)),
     "kg": ("g", Fraction(1000)), "mg": ("g", Fraction(1, 1000)), "t": ("g", Fraction(10**6)),
+    **{f"k{sign}": (sign, Fraction(1000)) for sign in ("Pa", "Hz", "W", "V", "N", "J")},
+    **{f"M{sign}": (sign, Fraction(10**6)) for sign in ("Pa", "Hz", "W", "V", "N", "J")},
+    "μm": ("m", Fraction(1, 10**6)), "nm": ("m", Fraction(1, 10**9)), "ha": ("m²", Fraction(10**4)),
     "mL": ("L", Fraction(1, 1000)), "week": ("day", Fraction(7)), "year": ("month", Fraction(12)),
 }  # fmt: skip
 """Units that are so many of another."""
@@ -249,7 +272,7 @@ def _times(text: str) -> Iterator[Quantity]:
 # "10 000", "3.5", "3万", "1.5 million". Not part of a longer code or of a number with two dots.
 _DIGITS = re.compile(
     r"(?<![\dA-Za-z.])(?P<n>\d{1,3}(?:[, ]\d{3})+(?![\d])|\d{1,15})(?P<f>\.\d{1,12})?(?!\.\d)"
-    r"(?:[ -]?(?P<times>亿|千万|百万|十万|万|千(?![米克])|hundred|thousand|million|billion)(?![A-Za-z]))?"
+    r"(?:[ -]?(?P<times>亿|千万|百万|十万|万|千(?![米克帕瓦牛伏赫焦])|hundred|thousand|million|billion)(?![A-Za-z]))?"
     r"(?P<power>(?<=10)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})?(?P<ordinal>st|nd|rd|th)?"
 )
 _POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
