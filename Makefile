@@ -36,9 +36,11 @@ test: $(LOCKED) ## all that must hold: lint, and every test, in a real browser t
 bench: $(LOCKED) ## measure times and memory, as ratios (benchmarks/README.md)
 	$(PY) benchmarks/bench_import.py
 	$(PY) benchmarks/bench_matching.py
+	$(PY) benchmarks/bench_readers.py
 	$(PY) benchmarks/bench_site.py
 	$(PY) benchmarks/bench_finder.py
 	$(PY) benchmarks/bench_checks.py
+	$(PY) benchmarks/bench_search_quality.py
 
 # One lock for every Python from 3.11 and every system, with hashes. The tool that makes it lives in a place of
 # its own, so that it never becomes a dependency. UPGRADE=--upgrade takes newer releases. The index is the one

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import searched
-from duizhao.model import Concept
+from duizhao.model import Concept, Term
 from duizhao.search import Index, Label, Record, query
 from duizhao.search.asking import parts, wholes
 from duizhao.search.words import distance
@@ -84,6 +84,15 @@ def test_kinds_of_match_come_in_order() -> None:
         ("蓝", "5"),
         ("意度调", "8"),
         ("“满意度调查”", "8"),
+        ("什么是读者反馈", "1"),
+        ("how to train the librarians", "6.1"),
+        ("第6.1条", "6.1"),
+        ("clause 6.1", "6.1"),
+        ("lantu", "5"),
+        ("Fúwù lántú", "5"),
+        ("意见簿", "3"),
+        ("意见部", "3"),
+        ("service bluprent", "5"),
     ],
 )
 def test_finds(typed: str, first: str) -> None:
@@ -103,6 +112,21 @@ def test_finds(typed: str, first: str) -> None:
 )
 def test_says_why(typed: str, how: str) -> None:
     assert hows(typed) == {how}
+
+
+def test_english_terms_are_found_by_initials_and_in_both_spellings() -> None:
+    records = (record("1", en="The head organizes a book of the month."), record("2", en="A favourite colour."))
+    opened = index(records, [Concept("book", (Term("en", "book of the month"),))])
+    for typed, first in (("bom", "1"), ("BOTM", "1"), ("organise", "1"), ("colors", "2")):
+        assert [hit["id"] for hit in query(opened, typed)["hits"]] == [first]
+
+
+def test_the_beginning_of_a_name_finds_its_concept() -> None:
+    opened = index((record("1", en="Use mystery shopping."),), [Concept("m", (
+        Term("zh", "神秘顾客调查"), Term("en", "mystery shopping"),
+    ))])  # fmt: skip
+    hit = query(opened, "神秘顾客")["hits"][0]
+    assert (hit["id"], hit["matched"][0]["how"]) == ("1", "concept")
 
 
 def test_terms_of_a_concept_find_one_another() -> None:
@@ -126,7 +150,28 @@ def test_the_match_is_marked_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["区块链", "quantum", "blockchain", "zyzzyva", "xqj", "满意率", '"反馈读者"', "读者 量子", "!?", ""]
+    "typed",
+    [
+        "区块链",
+        "quantum",
+        "blockchain",
+        "zyzzyva",
+        "xqj",
+        "满意率",
+        "读者福利",
+        "大读者",
+        "6.9",
+        "B.7",
+        "A.2/9/1",
+        "GB/Z 99002",
+        "RVICE",
+        "visitor loyalty",
+        "visitor loyalty card",
+        '"反馈读者"',
+        "读者 量子",
+        "!?",
+        "",
+    ],
 )
 def test_what_is_absent_is_not_found(typed: str) -> None:
     assert ids(typed) == []

@@ -7,9 +7,10 @@ from typing import Any
 
 from duizhao.search import words
 from duizhao.search.asking import Part
+from duizhao.search.facts import facts_of
 from duizhao.search.judging import SEEN, TEXTS, TITLES, Judged
 from duizhao.search.lines import Line, Place, joined_places, snippet
-from duizhao.search.query import WALKED, Found, Search, facts_of
+from duizhao.search.query import WALKED, Found, Search
 from duizhao.search.tokens import squeeze
 from duizhao.search.words import Unit
 

@@ -13,6 +13,17 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„«»「」『』＂", '"') | dic
 # A phrase in quotes or a word, with a minus before it or not: -"two words", 顾客.
 _PART = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 
+# What makes a question of a query, or a clause of a number, and says nothing by itself.
+_ASKING = re.compile("什么是|是什么|有哪些|怎么样|为什么|怎么|怎样|如何|什么|哪些|请问|关于|的|吗|呢")
+_CLAUSE = re.compile(r"第?([0-9][0-9a-z.]*)[条款章节]")
+SMALL = re.compile(
+    "an?|the|of|to|in|on|for|and|or|is|are|was|be|do|does|with|by|at|as|from|about|into|what|how|which|who|when|where"
+    "|why|we|our|you|your|its?|their|this|that|these|those|can|should"
+)
+"""Words that no name is told by."""
+_DIGIT = re.compile("[0-9]")
+_BEFORE_NUMBERS = frozenset({"clause", "subclause", "section", "no", "nr", "条款", "章节"})
+
 VARIANTS = 64
 """In how many forms of its words a phrase is looked for."""
 
@@ -21,7 +32,8 @@ VARIANTS = 64
 class Part:
     """A part of a query. ``how`` and ``meant``: it stands in for what was typed, which is ``text``.
 
-    ``forms``: for each run the words that count as it, itself first.
+    ``forms``: for each run the words that count as it, itself first. ``points``: so many points must stand where it is
+    found, as it is a number that nothing has as such.
     """
 
     text: str
@@ -30,6 +42,7 @@ class Part:
     how: str = ""
     meant: str = ""
     forms: tuple[tuple[str, ...], ...] = ()
+    points: int = 0
 
     @property
     def line(self) -> str:
@@ -41,6 +54,11 @@ class Part:
         """The number that the part is, as the index has it; empty where it is none."""
         folded = fold(self.text).rstrip(".,;:!?")
         return next(codes(folded), "") if CODE.fullmatch(folded) else ""
+
+    @property
+    def is_capitals(self) -> bool:
+        """Whether it is typed in capitals: an abbreviation, which is in no word of small letters."""
+        return len(self.text) > 1 and self.text.isupper()
 
     def lines(self) -> list[str]:
         """The phrases that count as it, itself first."""
@@ -88,3 +106,18 @@ def wholes(given: list[Part]) -> list[str]:
                 whole += ("" if both[0] != both[1] else glue if all(both) else " ") + one
             found.append(whole)
     return list(dict.fromkeys(found))
+
+
+def bare(given: list[Part]) -> list[Part]:
+    """The query without what only makes a question of it; nothing where that is all, or where too little is left."""
+    found: list[Part] = []
+    for n, one in enumerate(given):
+        folded = fold(one.text)
+        number = n + 1 < len(given) and _DIGIT.match(fold(given[n + 1].text))
+        if one.quoted:
+            found.append(one)
+        elif not SMALL.fullmatch(folded) and not (number and folded in _BEFORE_NUMBERS):
+            found += [part(piece) for piece in _ASKING.sub(" ", _CLAUSE.sub(r" \1 ", folded)).split()]
+    found = [one for one in found if one.runs]
+    whole = [one.runs for one in found] != [one.runs for one in given]
+    return found if whole and all(len(run) > 1 or not is_paired(run) for one in found for run in one.runs) else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +15,9 @@ from duizhao.search import readings
 from duizhao.search.mentions import Mentions
 from duizhao.search.meta import Facts
 from duizhao.search.records import DOCUMENT, Record
-from duizhao.search.shards import FORMAT, Row, deltas, packed, script, table, varints
+from duizhao.search.shards import FORMAT, Row, deltas, packed, row, script, shared, table, varints
 from duizhao.search.spill import BUFFER, Posting, Postings
+from duizhao.search.texts import RECORDS_A_FILE, Texts
 from duizhao.search.tokens import CODE, LONGEST, codes, fold, is_paired, runs, simplified, squeeze, tokens
 from duizhao.text.inflection import form
 
@@ -25,12 +27,9 @@ Sink = Callable[[str, bytes], None]
 MANIFEST = "index"
 """Name of the file that is read first."""
 
-SHARD, LARGEST = 8_000, 24_000
+SHARD, LARGEST = 6_000, 18_000
 """Bytes of rows in a file, before compression, and in the files of large libraries, whose list would grow too long.
 A query reads one such file a word, rarely more."""
-
-RECORDS_A_FILE = 16
-"""Records whose texts lie in one file."""
 
 CONCEPTS_A_FILE = 32
 
@@ -66,7 +65,10 @@ class _Writer:
 
     def add(self, name: str, data: bytes) -> None:
         """A file that is ready but for its stamp."""
-        small = packed(data)
+        self.add_packed(name, packed(data))
+
+    def add_packed(self, name: str, small: bytes) -> None:
+        """The same of one that is compressed."""
         self._digest.update(f"{name} {len(small)} ".encode() + small)
         self._waiting.write(small)
         self._names.append((name, len(small)))
@@ -88,12 +90,16 @@ def build(records: Iterable[Record], concepts: Sequence[Concept], sink: Sink, *,
     """Write the index of the records, in their order, and of the glossary. ``buffer``: postings held in memory."""
     writer = _Writer(sink)
     mentions = Mentions(concepts)
-    with Postings(buffer) as postings:
+    with Postings(buffer) as postings, Texts() as texts:
         _concepts(concepts, postings, writer)
-        count, segments = _records(records, mentions, postings, writer)
-        keys, starts = _rows(postings, segments, min(LARGEST, SHARD + count // 12), writer)
-    writer.add("z", _pairs(simplified()).encode())
-    writer.add("y", readings.known_words() + readings.syllables().encode())
+        count, segments = _records(records, mentions, postings, texts, writer)
+        for name, data in texts.files():
+            writer.add_packed(name, data)
+        keys, starts = _rows(postings, segments, min(LARGEST, SHARD + count // 20), writer)
+    writer.add("z", _pairs(simplified()))
+    writer.add("y", readings.syllables())
+    for number, words in enumerate(readings.known_words()):
+        writer.add(f"w{number}", words)
     writer.add(MANIFEST, _json(_manifest(count, len(concepts), starts)))
     stamp = writer.write()
     return Built(count, keys, writer.files, writer.size, stamp)
@@ -104,15 +110,21 @@ def _manifest(records: int, concepts: int, starts: Sequence[str]) -> dict[str, A
     return {"format": FORMAT, "records": records, "concepts": concepts, **sizes, "starts": list(starts)}
 
 
-def _pairs(mapping: dict[int, str]) -> str:
-    return "".join(f"{chr(code)}{mapping[code]}" for code in sorted(mapping) if code < 0x10000)
+def _pairs(mapping: dict[int, str]) -> bytes:
+    codes = [code for code in sorted(mapping) if code < 0x10000]
+    data = bytearray()
+    varints((len(codes),), data)
+    deltas(codes, data)
+    varints((ord(mapping[code]) for code in codes), data)
+    return bytes(data)
 
 
 # Records
 
 
-def _records(records: Iterable[Record], mentions: Mentions, postings: Postings, writer: _Writer) -> tuple[int, int]:
-    texts: list[list[str]] = []
+def _records(
+    records: Iterable[Record], mentions: Mentions, postings: Postings, texts: Texts, writer: _Writer
+) -> tuple[int, int]:
     facts = Facts()
     number = -1
     for number, record in enumerate(records):
@@ -121,30 +133,12 @@ def _records(records: Iterable[Record], mentions: Mentions, postings: Postings, 
         facts.add(number, record)
         _index(number, record, mentions, postings)
         postings.settle()
-        texts.append(_texts(record))
-        if len(texts) == RECORDS_A_FILE:
-            writer.add(f"t{number // RECORDS_A_FILE}", _json([_has_traditional(texts), texts]))
-            texts = []
+        texts.add(record)
     count = number + 1
-    if texts:
-        writer.add(f"t{number // RECORDS_A_FILE}", _json([_has_traditional(texts), texts]))
     segments = -(-count // SEGMENT)
     if count:
         writer.add(f"m{segments - 1}", facts.taken())
     return count, segments
-
-
-def _has_traditional(texts: Iterable[Sequence[str]]) -> int:
-    """Whether readers need the table of traditional characters to look for phrases in these texts."""
-    return int(any(not simplified().keys().isdisjoint(map(ord, text)) for one in texts for text in one))
-
-
-def _texts(record: Record) -> list[str]:
-    """What is shown of a record and what phrases are looked for in; the end is left out where it is empty."""
-    found = [record.id, record.address, record.label, *record.titles, *record.texts]
-    while found and not found[-1]:
-        found.pop()
-    return found
 
 
 def _index(number: int, record: Record, mentions: Mentions, postings: Postings) -> None:
@@ -233,6 +227,10 @@ def _concepts(concepts: Sequence[Concept], postings: Postings, writer: _Writer) 
                 for word in filter(str.isascii, name.split(" ")):
                     postings.add(f"{word}\t@{based(word)}")
                 _name(name, postings)
+                for word in readings.words_in(name):
+                    postings.add(f"{READING}{readings.keys(word)[0]}\t{word}")
+                for short in readings.abbreviations(name):
+                    postings.add(f"{READING}{short}\t{name}")
 
 
 # Rows
@@ -245,14 +243,14 @@ def _rows(postings: Postings, segments: int, shard: int, writer: _Writer) -> tup
     size = count = 0
     last = ""
     for posting in postings.merged():
-        for row in _split(posting, segments):
+        for one in _split(posting, segments):
             if held and size > shard:
                 writer.add(f"i{len(starts)}", table(held))
                 starts.append(last)
-                last = _between(held[-1][0], row[0])
+                last = _between(held[-1][0], one[0])
                 held, size = [], 0
-            held.append(row)
-            size += len(row[0].encode()) + len(row[1]) + 2
+            size += len(one[0][shared(held[-1][0], one[0]) if held else 0 :].encode()) + len(one[2]) + 3
+            held.append(one)
             count += 1
     writer.add(f"i{len(starts)}", table(held))
     return count, [*starts, last]
@@ -269,26 +267,14 @@ def _between(before: str, after: str) -> str:
 def _split(posting: Posting, segments: int) -> Iterator[Row]:
     """A posting as one row, or where it is long as one row and one more for its texts in each segment."""
     key, titles, texts = posting
-    value = bytearray()
-    if not (titles or texts):
-        yield key, b""
+    if segments == 1 or len(texts) <= INLINE:
+        yield row(key, titles, texts)
         return
-    split = segments > 1 and len(texts) > INLINE
-    value.append(split)
-    deltas(titles, value)
-    if not split:
-        deltas(texts, value)
-        yield key, bytes(value)
-        return
-    parts: list[list[int]] = [[] for _ in range(segments)]
-    for record in texts:
-        parts[record // SEGMENT].append(record)
-    varints((len(part) for part in parts), value)
-    yield key, bytes(value)
-    for number, part in enumerate(parts):
-        block = bytearray()
-        deltas(part, block)
-        yield f"{key}\t#{number:03d}", bytes(block)
+    yield row(key, titles, split=True)
+    for number in range(segments):
+        first = bisect_left(texts, number * SEGMENT)
+        last = bisect_left(texts, (number + 1) * SEGMENT)
+        yield row(f"{key}\t#{number:03d}", (), texts[first:last])
 
 
 def _json(value: object) -> bytes:

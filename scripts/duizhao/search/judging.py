@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from duizhao.search.asking import Part, wholes
 from duizhao.search.lines import Line, Place
+from duizhao.search.ranks import ALL_WORDS, IN_TEXT, IN_TITLE
+from duizhao.search.tokens import fold
 from duizhao.search.words import Unit
 
 NUMBERS = range(3)
@@ -14,9 +16,6 @@ NUMBERS = range(3)
 TITLES = (3, 4, 5, 6)
 TEXTS = (7, 8, 9, 10)
 SEEN = (0, 2, *TITLES, *TEXTS)
-
-IN_TITLE, IN_TEXT, ALL_WORDS = 2, 4, 6
-"""The ranks of query.py for what is found where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,11 @@ def judge(lines: Sequence[Line], reading: Reading) -> Judged | None:
     if reading.by_concept:
         return Judged(ALL_WORDS, [])
     marks: dict[int, list[Place]] = {}
+    points = sum(part.points for part in reading.parts)
     for at, phrase in _whole(lines, reading):
-        marks.setdefault(at, []).extend(lines[at].find(phrase))
+        places = [place for place in lines[at].find(phrase) if _pointed(lines[at], place, points)]
+        if places:
+            marks.setdefault(at, []).extend(places)
     if marks:
         place = IN_TITLE if any(at < TEXTS[0] for at in marks) else IN_TEXT
         return Judged(place, _told_whole(reading, lines, marks), marks)
@@ -88,7 +90,7 @@ def _part(lines: Sequence[Line], part: Part, marks: dict[int, list[Place]], *, i
     seen: list[str] = []
     for phrase in part.lines():
         for at in SEEN:
-            places = list(lines[at].find(phrase, inside=inside))
+            places = [place for place in lines[at].find(phrase, inside=inside) if _fits(lines[at], place, part, inside)]
             if places:
                 marks.setdefault(at, []).extend(places)
                 seen.append(phrase)
@@ -100,6 +102,15 @@ def _part(lines: Sequence[Line], part: Part, marks: dict[int, list[Place]], *, i
         return _told(part.text, seen[0], "exact")
     how = "folded" if seen[0] != part.line else "exact" if len(part.runs) > 1 or part.quoted else "word"
     return _told(part.text, seen[0], how)
+
+
+def _fits(line: Line, place: Place, part: Part, inside: bool) -> bool:
+    capitals = inside and part.is_capitals
+    return _pointed(line, place, part.points) and (not capitals or line.seen(place).isupper())
+
+
+def _pointed(line: Line, place: Place, points: int) -> bool:
+    return not points or fold(line.seen(place)).count(".") >= points
 
 
 def _told(part: str, what: str, how: str) -> dict[str, str]:

@@ -50,6 +50,11 @@ class Line:
             far += 1
         return far if far - end <= TRAILING else end
 
+    def seen(self, place: Place) -> str:
+        """A place of the line as it is printed."""
+        start, end = self.original(place)
+        return self.text[start:end]
+
     def original(self, place: Place) -> Place:
         """A place of the line in the text."""
         return self._back(place[0]), self._back(place[1] - 1) + 1

@@ -1,21 +1,24 @@
 """Answers a query from the files of an index. The twin of this module is publish/assets/search-engine.js.
 
 Hits are ranked by kind of match and then by document order: the whole title or number, the phrase in a title, the
-phrase in a text, all words; concepts of the glossary; names by their readings; inside words; some of the words; typing
-errors. The weaker kinds are looked for only where the stronger ones leave room (``limit``).
+phrase in a text, all words; concepts of the glossary, and words of a term that stand apart; names by their readings;
+all that without the words of a question; inside words; some of the words; typing errors. The weaker kinds are looked
+for only where the stronger ones leave room (``limit``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from duizhao.search import words
-from duizhao.search.asking import Part, parts, stand_in, wholes
+from duizhao.search import standins, words
+from duizhao.search.asking import Part, bare, parts, wholes
+from duizhao.search.facts import facts_of
 from duizhao.search.index import LINKED, WORD
 from duizhao.search.judging import Judged, Reading, judge
 from duizhao.search.lines import Line
+from duizhao.search.ranks import ALL_WORDS, APART, BARE, CONCEPT, IN_TEXT, IN_TITLE, INSIDE, SOME, TITLE
 from duizhao.search.reader import Index, common, union
 from duizhao.search.tokens import is_paired
 from duizhao.search.words import Token, Unit
@@ -25,12 +28,13 @@ LIMIT = 10
 CHECKED = 18
 """Files of texts that are read to tell phrases from words that stand apart."""
 
+DIGITS = "0123456789"
+
+FEW_WORDS = 3
+"""Of so few words none may be missing."""
+
 WALKED = 60
 """Files of texts that are read to show hits, beyond which what is left counts as none."""
-
-# Ranks: two for each place of a literal match (as typed, in other forms of a word), then one block a kind.
-TITLE, IN_TITLE, IN_TEXT, ALL_WORDS = 0, 2, 4, 6
-CONCEPT, PINYIN, INSIDE, SOME, FUZZY = 8, 20, 40, 44, 60
 
 
 @dataclass
@@ -164,7 +168,8 @@ class Search:
             elif not self.passes(record) or not self._may_read(record):
                 self.add(record, ALL_WORDS + folded, reading)
             elif judged := self.look(record, reading):
-                self.add(record, judged.place + folded, reading, sure=True)
+                apart = judged.place == ALL_WORDS and len(reading.units) == 1 and reading.units[0].concepts
+                self.add(record, (APART if apart else judged.place) + folded, reading, sure=True)
             else:
                 self.gone.add(record)
 
@@ -198,7 +203,8 @@ class Search:
         for unit in units:
             keys = [f"{LINKED}{number:06d}" for number in unit.concepts]
             hits = [one for key in keys if (one := self.index.hits(key))]
-            wanted = words.tokens(self.index, words.with_forms(self.index, unit.part))
+            code = unit.part.code
+            wanted = [Token((code,))] if code else words.tokens(self.index, words.with_forms(self.index, unit.part))
             titles.append(union([*(one.titles for one in hits), self._in_titles(wanted)]))
             texts = (one.texts(segment) for one in hits for segment in self.index.segments)
             own = (self._in_texts(wanted, segment) for segment in self.index.segments)
@@ -218,56 +224,22 @@ class Search:
             self.concepts(given)
         self.offset, self.how = 0, ""
 
-    def pinyin(self, given: list[Part]) -> None:
-        """Names whose readings, or initials, were typed: with spaces or without, one for all parts or one for each."""
-        if all(_is_letters(one) for one in given):
-            letters = "".join(run for one in given for run in one.runs)
-            for name in words.read_as(self.index, letters):
-                whole = Part(" ".join(one.text for one in given), given[0].runs)
-                self._tell(whole.text, name, "pinyin")
-                self.instead([stand_in(whole, name, "pinyin")], PINYIN)
-        if self.found or len(given) < 2:
-            return
-        self._replace(given, lambda part: words.read_as(self.index, "".join(part.runs)), "pinyin", PINYIN)
-
-    def fuzzy(self, given: list[Part]) -> None:
-        """What may have been meant where a word, or a name of the glossary, was mistyped."""
-        self._replace(given, self._corrections, "fuzzy", FUZZY)
-
-    def _corrections(self, part: Part) -> list[str]:
-        if len(part.runs) == 1:
-            return words.corrected(self.index, part.runs[0])
-        return []
-
-    def _replace(self, given: list[Part], meant: Callable[[Part], list[str]], how: str, offset: int) -> None:
-        """Ask again with other readings of the parts that are nowhere; nothing where one has none."""
-        choices: list[list[Part]] = []
-        for one in given:
-            if self._present(one):
-                choices.append([one])
-                continue
-            names = [] if one.quoted or (how == "pinyin" and not _is_letters(one)) else meant(one)
-            choices.append([stand_in(one, name, how) for name in names])
-            for name in names:
-                self._tell(one.text, name, how)
-        if all(choices) and any(choice[0].how == how for choice in choices):
-            for n in range(max(map(len, choices))):
-                self.instead([choice[min(n, len(choice) - 1)] for choice in choices], offset)
-
-    def _present(self, part: Part) -> bool:
+    def present(self, part: Part) -> bool:
         """Whether the part is anywhere in the library."""
         wanted = words.tokens(self.index, words.with_forms(self.index, part))
         if not self._there(wanted):
             return False
         return len(wanted) == 1 or any(self._in_texts(wanted, segment) for segment in self.index.segments)
 
-    def _tell(self, what: str, meant: str, how: str) -> None:
+    def tell(self, what: str, meant: str, how: str) -> None:
+        """Note what was looked for instead of what was typed."""
         self.tried.append({"part": what, "what": meant, "how": how})
 
     # Parts of words, some of the words
 
     def inside(self, given: list[Part]) -> None:
         """Records with the parts of the query inside words: what is seen on a page is found."""
+        given = [replace(one, points=words.points(self.index, one)) for one in given]
         reading = Reading(given, [], [], inside=True)
         runs = [run for one in given for run in one.runs if not is_paired(run[0])]
         if not runs:
@@ -288,23 +260,36 @@ class Search:
             return Token(tuple(f"{run}{tail}" for tail in begin))
         return Token(tuple(word for word in self.index.tails(WORD) if run in word))
 
-    def some(self, given: list[Part]) -> None:
-        """Records with most of the terms and words of the query, where none has all."""
+    def some(self, given: list[Part], typed: int) -> None:
+        """Records with most of the terms and words of the query, which was ``typed`` in so many parts."""
         asked = [words.with_forms(self.index, one) for one in given]
         units = self.units(asked)
+        records = [self._mentions([unit])[2] for unit in units]
+        if not _may_lack(units, records, typed):
+            return
         counts: dict[int, int] = {}
-        held = 0
-        for unit in units:
-            records = self._mentions([unit])[2]
-            held += bool(records)
-            for record in records:
+        for unit, held in zip(units, records, strict=True):
+            for record in held:
                 counts[record] = counts.get(record, 0) + _weight(unit)
         most = sum(map(_weight, units))
-        least = most / 2 if len(asked) == 1 else most / 2 + 1
+        least = most * 2 / 3 if typed == 1 else most * 3 / 4
         reading = Reading(asked, [], units, how=self.how, by_concept=True, some=True)
         for record, count in sorted(counts.items()):
-            if count >= least and (held > 1 or any(unit.concepts for unit in units)):
+            if count >= least:
                 self.add(record, SOME + min(15, (most - count) * 16 // most), reading, sure=True)
+
+
+def _may_lack(units: list[Unit], records: list[list[int]], parts: int) -> bool:
+    """Whether a part of the query may be missing without another thing being meant.
+
+    Not a number, nor one of few words, nor a character, nor what a stretch of Chinese ends with, the thing itself.
+    """
+    if any(len(run) == 1 and is_paired(run) for unit in units for run in unit.part.runs):
+        return False
+    absent = [unit for unit, held in zip(units, records, strict=True) if not held]
+    if len(absent) == len(units) or any(run[0] in DIGITS for unit in absent for run in unit.part.runs):
+        return False
+    return not absent or (bool(records[-1]) if parts == 1 else parts > FEW_WORDS)
 
 
 def _weight(unit: Unit) -> int:
@@ -317,32 +302,6 @@ def _keys(token: Token, folded: bool) -> tuple[str, ...]:
 
 def _paired(part: Part) -> tuple[str, ...]:
     return tuple(run for run in part.runs if is_paired(run[0]))
-
-
-def _is_letters(part: Part) -> bool:
-    return all(run.isascii() and run.isalpha() for run in part.runs) and not part.quoted
-
-
-def facts_of(index: Index, record: int) -> dict[str, list[str]]:
-    """Document, element and kind of a record."""
-    segment, place = divmod(record, index.segment)
-    found = {}
-    for name, (names, changes) in zip(("document", "element", "kind"), index.facts(segment), strict=True):
-        at = _last(changes, place)
-        found[name] = names[changes[at + 1]]
-    return found
-
-
-def _last(changes: list[int], place: int) -> int:
-    """Where, among places and values by turns, the last place stands that is not beyond ``place``."""
-    low, high = 0, len(changes) // 2 - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if changes[2 * middle] <= place:
-            low = middle
-        else:
-            high = middle - 1
-    return 2 * low
 
 
 def query(index: Index, text: str, *, limit: int = LIMIT, filters: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -368,17 +327,21 @@ def run(search: Search, asked: list[Part]) -> None:
     if search.small or not search.enough():
         search.concepts(asked)
     settled = settled or bool(search.found)
+    if not settled and (left := bare(asked)):
+        search.instead(left, BARE)
+        settled = search.settled()
     if not settled:
-        search.pinyin(asked)
+        standins.pinyin(search, asked)
         settled = search.settled()
     if (search.small and not search.enough()) or not settled:
         search.inside(asked)
         settled = settled or search.settled()
     if not settled:
-        search.fuzzy(asked)
+        standins.begun(search, asked)
+        standins.fuzzy(search, asked)
         settled = search.settled()
     if not settled:
-        search.some(asked)
+        search.some(bare(asked) or asked, len(asked))
 
 
 def _exclude(search: Search, part: Part) -> None:

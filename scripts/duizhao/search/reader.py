@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
+from itertools import islice, takewhile
 from typing import Any
 
 from duizhao.errors import DuizhaoError
 from duizhao.search.index import MANIFEST
-from duizhao.search.shards import FORMAT, Numbers, rows, unpacked
+from duizhao.search.meta import placed
+from duizhao.search.readings import by_character, part, passes
+from duizhao.search.shards import FORMAT, records, rows, unpacked
 
 Fetch = Callable[[str], bytes]
 """Gives the bytes of a file of the index by its name ("i3.js")."""
@@ -19,12 +22,9 @@ Fetch = Callable[[str], bytes]
 class Hits:
     """Where a key stands: the records with it in a title, and those with it in a text, by segments if many."""
 
-    def __init__(self, index: Index, key: str, value: bytes) -> None:
-        numbers = Numbers(value)
-        self.split = bool(numbers.one())
-        self.titles = numbers.list()
+    def __init__(self, index: Index, key: str, head: int, value: bytes) -> None:
         self._index, self._key = index, key
-        self._texts = [] if self.split else numbers.list()
+        self.titles, self._texts, self.split = records(head, value)
 
     def texts(self, segment: int) -> list[int]:
         """The records of a segment with the key in a text."""
@@ -32,8 +32,8 @@ class Hits:
         if not self.split:
             low, high = segment * size, (segment + 1) * size
             return [record for record in self._texts if low <= record < high]
-        value = self._index.row(f"{self._key}\t#{segment:03d}")
-        return Numbers(value).list() if value else []
+        entry = self._index.entry(f"{self._key}\t#{segment:03d}")
+        return records(*entry)[1] if entry else []
 
 
 class Index:
@@ -57,49 +57,52 @@ class Index:
         """The numbers of the segments."""
         return range(-(-self.records // self.segment))
 
-    def _data(self, name: str) -> bytes:
-        return unpacked(self._fetch(f"{name}.js"), name, self._stamp)
+    def _data(self, name: str, before: bytes | None = None) -> bytes:
+        return unpacked(self._fetch(f"{name}.js"), name, self._stamp, before)
 
-    def _json(self, name: str) -> Any:
+    def _once(self, name: str, read: Callable[[bytes], Any]) -> Any:
         if name not in self._held:
-            self._held[name] = json.loads(self._data(name))
+            self._held[name] = read(self._data(name))
         return self._held[name]
 
-    def rows(self, prefix: str) -> Iterator[tuple[str, bytes]]:
-        """The rows whose keys begin so, in order."""
+    def keys(self, prefix: str) -> Iterator[str]:
+        """The keys that begin so, in order."""
         at = max(bisect_right(self._starts, prefix) - 1, 0)
         while at < len(self._starts) and (at == 0 or self._starts[at] <= prefix or self._starts[at].startswith(prefix)):
-            keys, values = self._shard(at)
-            for key, value in zip(keys, values, strict=True):
-                if key.startswith(prefix):
-                    yield key, value
+            keys = self._shard(at)[0]
+            yield from takewhile(lambda key: key.startswith(prefix), islice(keys, bisect_left(keys, prefix), None))
             at += 1
 
-    def _shard(self, number: int) -> tuple[list[str], list[bytes]]:
-        name = f"i{number}"
-        if name not in self._held:
-            self._held[name] = rows(self._data(name))
-        found: tuple[list[str], list[bytes]] = self._held[name]
+    def _shard(self, number: int) -> tuple[list[str], list[int], list[bytes]]:
+        found: tuple[list[str], list[int], list[bytes]] = self._once(f"i{number}", rows)
         return found
+
+    def entry(self, key: str) -> tuple[int, bytes] | None:
+        """How many records stand under a key, and which (``shards.records`` reads it)."""
+        keys, heads, values = self._shard(max(bisect_right(self._starts, key) - 1, 0))
+        at = bisect_right(keys, key) - 1
+        return (heads[at], values[at]) if at >= 0 and keys[at] == key else None
 
     def row(self, key: str) -> bytes | None:
         """What stands under a key."""
-        keys, values = self._shard(max(bisect_right(self._starts, key) - 1, 0))
-        at = bisect_right(keys, key) - 1
-        return values[at] if at >= 0 and keys[at] == key else None
+        entry = self.entry(key)
+        return entry[1] if entry else None
 
     def hits(self, key: str) -> Hits | None:
         """Where a key stands."""
-        value = self.row(key)
-        return Hits(self, key, value) if value else None
+        entry = self.entry(key)
+        return Hits(self, key, *entry) if entry and entry[0] else None
 
     def tails(self, prefix: str) -> list[str]:
         """What follows the prefix in the keys that begin with it."""
-        return [key[len(prefix) :] for key, _ in self.rows(prefix)]
+        return [key[len(prefix) :] for key in self.keys(prefix)]
 
     def text(self, record: int) -> list[str]:
         """The texts of a record: id, address, label, four titles, four texts."""
-        found: list[str] = self._json(self.text_file(record))[1][record % self._texts]
+        name = self.text_file(record)
+        if name not in self._held:
+            self._held[name] = json.loads(self._data(name, self._once("d", bytes)))
+        found: list[str] = self._held[name][1][record % self._texts]
         return [*found, *[""] * (11 - len(found))]
 
     def text_file(self, record: int) -> str:
@@ -107,31 +110,23 @@ class Index:
         return f"t{record // self._texts}"
 
     def facts(self, segment: int) -> list[Any]:
-        """Documents, elements and kinds of a segment's records, as ``meta.Facts`` wrote them."""
-        found: list[Any] = self._json(f"m{segment}")
+        """Documents, elements and kinds of a segment's records, as ``meta.placed`` reads them."""
+        found: list[Any] = self._once(f"m{segment}", placed)
         return found
 
     def concept(self, number: int) -> list[Any]:
         """A concept: its id, then its terms (language, text, status)."""
-        found: list[Any] = self._json(f"c{number // self._terms}")[number % self._terms]
+        found: list[Any] = self._once(f"c{number // self._terms}", json.loads)[number % self._terms]
         return found
 
-    def extras(self) -> tuple[bytes, dict[str, list[str]]]:
-        """The filter of known words, and the readings of characters."""
-        if "y" not in self._held:
-            data = self._data("y")
-            readings: dict[str, list[str]] = {}
-            for line in data[FILTER:].decode().split("\n"):
-                syllable = "".join(char for char in line if char.isascii())
-                for char in line[len(syllable) :]:
-                    readings.setdefault(char, []).append(syllable)
-            self._held["y"] = data[:FILTER], readings
-        found: tuple[bytes, dict[str, list[str]]] = self._held["y"]
+    def readings(self) -> dict[str, list[str]]:
+        """How characters are read."""
+        found: dict[str, list[str]] = self._once("y", by_character)
         return found
 
-
-FILTER = (1 << 19) // 8
-"""Bytes of the filter of known words."""
+    def knows(self, word: str) -> bool:
+        """Whether a word is so common that it is no typing error."""
+        return passes(self._once(f"w{part(word)}", bytes), word)
 
 
 def _stamp(file: bytes) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import islice, product
 
+from duizhao.search.asking import SMALL
+from duizhao.search.shards import Numbers, deltas, varints
 from duizhao.search.tokens import is_paired, squeeze
 from duizhao.text.words import frequencies
 
@@ -21,8 +23,11 @@ COMMON = 20_000
 OFTEN = 120
 """How often a Chinese word must stand in jieba's list to be known as one."""
 
-BITS, HASHES = 1 << 19, 5
-"""Size of the filter of known words: with 50 000 words one unknown word in 100 passes for known."""
+BITS, HASHES = 14, 6
+"""Size of the filter of known words for each word: one unknown word in 800 passes for known."""
+
+PARTS = 16
+"""Files of the filter: a word is looked up in one of them."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -38,6 +43,22 @@ def keys(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def words_in(name: str) -> list[str]:
+    """The words in a Chinese name, which are found by their readings too."""
+    if not is_name(name):
+        return []
+    pieces = (name[at : at + size] for size in (2, 3, 4) for at in range(len(name) - size + 1))
+    return [piece for piece in dict.fromkeys(pieces) if piece in _words() and keys(piece)]
+
+
+def abbreviations(name: str) -> Iterator[str]:
+    """The initials of an English name of three words or more: "voc" and "votc" are the voice of the customer."""
+    words = name.split(" ")
+    if all(map(_is_latin, words)):
+        shorter = ([word for word in words if word != "the"], [word for word in words if not SMALL.fullmatch(word)])
+        yield from dict.fromkeys("".join(word[0] for word in one) for one in (words, *shorter) if len(one) >= INITIALS)
+
+
 def is_name(name: str) -> bool:
     """Whether a squeezed title or term is all Chinese and neither too long nor too short."""
     return SHORTEST <= len(name) <= LONGEST and all(map(is_paired, name))
@@ -48,7 +69,7 @@ def _readings(name: str) -> Iterator[list[str]]:
     from pypinyin import Style, pinyin
 
     syllables = [
-        [one for one in dict.fromkeys(map(_letters, choice)) if one.isascii() and one.isalpha()]
+        list(filter(_is_latin, dict.fromkeys(map(_letters, choice))))
         for choice in pinyin(name, style=Style.NORMAL, heteronym=False)
     ]
     if len(syllables) == len(name) and all(syllables):
@@ -59,17 +80,40 @@ def _letters(syllable: str) -> str:
     return syllable.replace("ü", "v")
 
 
+def _is_latin(syllable: str) -> bool:
+    return syllable.isascii() and syllable.isalpha()
+
+
 @cache
-def syllables() -> str:
-    """Characters by how they are read, a line a syllable: "lan兰拦栏…". Those of GB 2312, which people type."""
+def syllables() -> bytes:
+    """How characters are read: a line of all readings, how many characters are read so, and the characters of each.
+
+    Characters are those of GB 2312, which people type.
+    """
     from pypinyin import Style, pinyin
 
+    found: dict[str, list[int]] = {}
+    for char in sorted(_national()):
+        for reading in {_letters(one) for one in pinyin(char, style=Style.NORMAL, heteronym=True)[0]}:
+            if _is_latin(reading):
+                found.setdefault(reading, []).append(ord(char))
+    names = sorted(found)
+    data = bytearray()
+    varints((len(found[name]) for name in names), data)
+    for name in names:
+        deltas(found[name], data)
+    return f"{' '.join(names)}\n".encode() + bytes(data)
+
+
+def by_character(data: bytes) -> dict[str, list[str]]:
+    """How characters are read, from what ``syllables`` wrote."""
+    line, rest = data.split(b"\n", 1)
+    names, numbers = line.decode().split(" "), Numbers(rest)
     found: dict[str, list[str]] = {}
-    for char in _national():
-        for reading in pinyin(char, style=Style.NORMAL, heteronym=True)[0]:
-            if _letters(reading).isascii() and reading.isalpha():
-                found.setdefault(_letters(reading), []).append(char)
-    return "\n".join(f"{reading}{''.join(dict.fromkeys(found[reading]))}" for reading in sorted(found))
+    for name, count in zip(names, numbers.some(len(names)), strict=True):
+        for code in numbers.ascending(count):
+            found.setdefault(chr(code), []).append(name)
+    return found
 
 
 def _national() -> Iterator[str]:
@@ -80,19 +124,35 @@ def _national() -> Iterator[str]:
 
 
 @cache
-def known_words() -> bytes:
-    """A filter (Bloom, 1970) of common words of both languages: what passes it is no typing error."""
-    bits = bytearray(BITS // 8)
+def known_words() -> list[bytes]:
+    """A filter (Bloom, 1970) of common words of both languages, in parts: what passes it is no typing error."""
+    words: list[set[str]] = [set() for _ in range(PARTS)]
     for word in _common():
-        for bit in places(word):
+        words[part(word)].add(word)
+    return [_filter(own) for own in words]
+
+
+def _filter(words: set[str]) -> bytes:
+    bits = bytearray(int(len(words) * BITS) // 8 + 1)
+    for word in words:
+        for bit in _bits(word, 8 * len(bits)):
             bits[bit >> 3] |= 1 << (bit & 7)
     return bytes(bits)
 
 
-def places(word: str) -> list[int]:
-    """The bits of a word in the filter."""
+def part(word: str) -> int:
+    """In which part of the filter a word is, by how it begins. These bits of the hash make even parts."""
+    return (_hash(word[:2], 0x811C9DC5) >> 12) % PARTS
+
+
+def passes(bits: bytes, word: str) -> bool:
+    """Whether a word passes its part of the filter."""
+    return all(bits[bit >> 3] & 1 << (bit & 7) for bit in _bits(word, 8 * len(bits)))
+
+
+def _bits(word: str, size: int) -> Iterator[int]:
     first, second = _hash(word, 0x811C9DC5), _hash(word, 0x9747B28C) | 1
-    return [(first + n * second) % BITS for n in range(HASHES)]
+    return ((first + n * second) % size for n in range(HASHES))
 
 
 def _hash(word: str, value: int) -> int:
@@ -106,6 +166,11 @@ def _common() -> Iterable[str]:
     words = frequencies()
     yield from sorted(words, key=lambda word: (-words[word], word))[:COMMON]
     yield from _chinese()
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(_chinese())
 
 
 def _chinese() -> Iterator[str]:

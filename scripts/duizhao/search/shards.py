@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from duizhao.errors import DuizhaoError
 
@@ -15,8 +16,8 @@ FORMAT = 1
 # A file of the index, from its first to its last character: duizhaoSearch("1","i3","5f0c…","eJx…");
 _SCRIPT = re.compile(r'duizhaoSearch\("(\d+)","(\w+)","(\w*)","([A-Za-z0-9+/=]*)"\);\n')
 
-Row = tuple[str, bytes]
-"""A key and what stands under it."""
+Row = tuple[str, int, bytes]
+"""A key, how many records stand under it, and which (``row`` makes it)."""
 
 
 def packed(data: bytes) -> bytes:
@@ -24,13 +25,20 @@ def packed(data: bytes) -> bytes:
     return zlib.compress(data, 9)
 
 
+def stored(data: bytes) -> bytes:
+    """The beginning of a zlib stream, with data as it is in it: what was compressed after that data follows it."""
+    size = len(data)
+    return b"\x78\x9c\x00" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + data
+
+
 def script(name: str, stamp: str, data: bytes) -> bytes:
     """Compressed data as a script: pages opened from a disk may load scripts and nothing else."""
     return f'duizhaoSearch("{FORMAT}","{name}","{stamp}","{base64.b64encode(data).decode()}");\n'.encode()
 
 
-def unpacked(file: bytes, name: str, stamp: str | None) -> bytes:
-    """The data in a script. ``stamp`` is that of the manifest; None for the manifest itself.
+def unpacked(file: bytes, name: str, stamp: str | None, before: bytes | None = None) -> bytes:
+    """The data in a script. ``stamp`` is that of the manifest; None for the manifest itself. ``before``: what was
+    compressed before it, a dictionary.
 
     Raises DuizhaoError where the file is of another format or build, or damaged.
     """
@@ -42,7 +50,10 @@ def unpacked(file: bytes, name: str, stamp: str | None) -> bytes:
     if stamp is not None and found[3] != stamp:
         raise DuizhaoError(f"The search index is of two builds ({name}.js): build the site again.")
     try:
-        return zlib.decompress(base64.b64decode(found[4], validate=True))
+        data = base64.b64decode(found[4], validate=True)
+        if before is None:
+            return zlib.decompress(data)
+        return zlib.decompress(stored(before) + data)[len(before) :]
     except (zlib.error, ValueError) as error:
         raise DuizhaoError(f"The search index is damaged ({name}.js): build the site again.") from error
 
@@ -58,8 +69,7 @@ def varints(numbers: Iterable[int], into: bytearray) -> None:
 
 
 def deltas(numbers: Sequence[int], into: bytearray) -> None:
-    """How many numbers, the first, and how far each of the others is from the one before."""
-    varints((len(numbers),), into)
+    """The first number, and how far each of the others is from the one before."""
     before = 0
     for number in numbers:
         step, before = number - before, number
@@ -86,31 +96,69 @@ class Numbers:
                 return value
             shift += 7
 
-    def list(self) -> list[int]:
-        """The next list that ``deltas`` wrote."""
-        found, value = [], 0
-        for _ in range(self.one()):
-            value += self.one()
-            found.append(value)
-        return found
+    def some(self, count: int) -> list[int]:
+        """So many numbers."""
+        return [self.one() for _ in range(count)]
+
+    def ascending(self, count: int) -> list[int]:
+        """So many numbers that ``deltas`` wrote."""
+        return list(accumulate(self.some(count)))
+
+
+def row(key: str, titles: Sequence[int] = (), texts: Sequence[int] = (), *, split: bool = False) -> Row:
+    """A row: records with the key in a title and in a text; ``split``: those in a text are elsewhere."""
+    value = bytearray()
+    more = bool(titles or split)
+    if more:
+        varints((len(titles) << 1 | split,), value)
+    deltas(titles, value)
+    deltas(texts, value)
+    return key, len(texts) << 1 | more, bytes(value)
+
+
+def records(head: int, value: bytes) -> tuple[list[int], list[int], bool]:
+    """What ``row`` was made of."""
+    numbers = Numbers(value)
+    more = numbers.one() if head & 1 else 0
+    return numbers.ascending(more >> 1), numbers.ascending(head >> 1), bool(more & 1)
 
 
 def table(rows: Sequence[Row]) -> bytes:
-    """Rows as one piece: their number, the keys as lines, the lengths of what stands under them, all that."""
-    keys = "\n".join(key for key, _ in rows).encode()
+    """Rows as one piece, column by column, which compresses best. Of a key only what differs from the one before."""
+    same = [0, *(shared(one[0], other[0]) for one, other in pairwise(rows))][: len(rows)]
+    keys = "\n".join(one[0][size:] for one, size in zip(rows, same, strict=True)).encode()
     data = bytearray()
-    varints((len(rows), len(keys), *(len(value) for _, value in rows)), data)
-    return bytes(data) + keys + b"".join(value for _, value in rows)
+    varints((len(rows), len(keys), *(one[1] for one in rows), *same), data)
+    return bytes(data) + keys + b"".join(one[2] for one in rows)
 
 
-def rows(data: bytes) -> tuple[list[str], list[bytes]]:
-    """The keys and what stands under each, as ``table`` wrote them."""
+def shared(one: str, other: str) -> int:
+    """How many characters two keys have in common at their beginning."""
+    size = min(len(one), len(other))
+    return next((at for at in range(size) if one[at] != other[at]), size)
+
+
+def rows(data: bytes) -> tuple[list[str], list[int], list[bytes]]:
+    """Keys, counts and values, as ``table`` wrote them."""
     numbers = Numbers(data)
     count, length = numbers.one(), numbers.one()
-    lengths = [numbers.one() for _ in range(count)]
-    keys = data[numbers.at : numbers.at + length].decode().split("\n") if count else []
-    at, values = numbers.at + length, []
-    for one in lengths:
-        values.append(data[at : at + one])
-        at += one
-    return keys, values
+    heads, same = numbers.some(count), numbers.some(count)
+    at = numbers.at + length
+    keys: list[str] = []
+    ends = data[numbers.at : at].decode().split("\n") if count else []
+    for size, end in zip(same, ends, strict=True):
+        keys.append(keys[-1][:size] + end if size else end)
+    return keys, heads, list(_values(heads, data, at))
+
+
+def _values(heads: Sequence[int], data: bytes, at: int) -> Iterator[bytes]:
+    """A value ends with the last of its numbers."""
+    ends = [n + 1 for n in range(at, len(data)) if data[n] < 128]
+    seen = 0
+    for head in heads:
+        start = at
+        if head & 1:
+            seen += 1 + (Numbers(data, at).one() >> 1)
+        seen += head >> 1
+        at = ends[seen - 1] if seen else at
+        yield data[start:at]

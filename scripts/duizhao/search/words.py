@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import NamedTuple
+from unicodedata import normalize
 
 from duizhao.search.asking import Part, line, part
 from duizhao.search.index import NAME, READING, WORD, first_token
 from duizhao.search.reader import Index
-from duizhao.search.readings import places
-from duizhao.search.tokens import is_paired, runs
+from duizhao.search.tokens import fold, is_paired, runs
 
 ENDINGS = ("s", "es", "ed", "d", "ing")
 """What inflection adds, for words that the index has without it only."""
+
+_SPELLINGS = [
+    (re.compile(pattern), to)
+    for pattern, to in (
+        ("is(e[drs]?|ing|ations?|ational)$", r"iz\1"),
+        ("iz(e[drs]?|ing|ations?|ational)$", r"is\1"),
+        ("our(s|al|ed|ing|able|ite)?$", r"or\1"),
+        ("or(s|al|ed|ing|able|ite)?$", r"our\1"),
+        ("tre(s?)$", r"ter\1"),
+        ("ter(s?)$", r"tre\1"),
+        ("ll(ed|ing|er)$", r"l\1"),
+        ("l(ed|ing|er)$", r"ll\1"),
+        ("gramme(s?)$", r"gram\1"),
+        ("gram(s?)$", r"gramme\1"),
+    )
+]
+_TONES = re.compile("[\u0300-\u036f]")
 
 FEW = 8
 """How many readings or corrections of a part are tried."""
 
 TYPED = 6
 """Letters of a reading that must be typed before the rest is supplied."""
+
+BEGUN = 3
+"""Characters from which on the beginning of a name stands for it, and a homophone is no chance."""
 
 SHORT, LONG = 4, 8
 """Letters from which on a word may have one typing error, and two."""
@@ -44,21 +65,32 @@ class Unit:
 
 def with_forms(index: Index, part: Part) -> Part:
     """The part with the forms of its words that the index has."""
-    return replace(part, forms=tuple(_forms(index, run) for run in part.runs))
+    return replace(part, forms=tuple(_forms(index, run) for run in part.runs), points=points(index, part))
+
+
+def points(index: Index, part: Part) -> int:
+    """How many points must stand where the part is found, if it is a number that the index has not as such."""
+    code = part.code
+    return 0 if not code or index.row(code) else fold(part.text).rstrip(".").count(".")
 
 
 def _forms(index: Index, run: str) -> tuple[str, ...]:
     if is_paired(run[0]) or run.isdigit():
         return (run,)
-    return tuple(dict.fromkeys((run, *group(index, run))))
+    return tuple(dict.fromkeys((run, *(form for one in (run, *spelt(run)) for form in group(index, one)))))
 
 
 def base(index: Index, word: str) -> str:
     """The one form for all forms of a word, as far as the index knows it."""
-    for one in (word, *([] if index.row(word) else _trimmed(word))):
+    for one in (word, *([] if index.row(word) else [*_trimmed(word), *spelt(word)])):
         if found := index.tails(f"{one}\t@"):
             return found[0]
     return word
+
+
+def spelt(word: str) -> list[str]:
+    """The word as it is spelt on the other side of the Atlantic, if it looks like one of those."""
+    return [other for pattern, to in _SPELLINGS if (other := pattern.sub(to, word)) != word]
 
 
 def group(index: Index, word: str) -> list[str]:
@@ -72,8 +104,10 @@ def group(index: Index, word: str) -> list[str]:
 
 
 def _trimmed(word: str) -> list[str]:
-    """The word without its ending, and with the -e or -y that the ending took."""
+    """The word without its ending, and with the -e or -y that the ending took; one in -e or -y as endings find it."""
     found = []
+    if len(word) > SHORT and word[-1] in "ey":
+        found.append(word[:-1] + ("i" if word[-1] == "y" else ""))
     for ending in ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 2:
@@ -95,7 +129,7 @@ def tokens(index: Index, part: Part) -> list[Token]:
         elif len(run) > 1:
             found += [Token((run[at : at + 2],)) for at in range(len(run) - 1)]
         else:
-            found.append(Token(tuple(key for key, _ in index.rows(run) if "\t" not in key)))
+            found.append(Token(tuple(key for key in index.keys(run) if "\t" not in key)))
     return found
 
 
@@ -127,7 +161,19 @@ def _atoms(index: Index | None, runs: Iterable[str]) -> list[_Atom]:
 
 
 def units(index: Index, parts: list[Part]) -> list[Unit]:
-    """A query cut into the terms of the glossary in it, longest first, and what is left between them."""
+    """A query cut into its numbers, the terms of the glossary in it, longest first, and what is left between them."""
+    found: list[Unit] = []
+    between: list[Part] = []
+    for one in parts:
+        if one.code:
+            found += [*_units(index, between), Unit(with_forms(index, one))]
+            between = []
+        else:
+            between.append(one)
+    return found + _units(index, between)
+
+
+def _units(index: Index, parts: list[Part]) -> list[Unit]:
     atoms = _atoms(index, (run for one in parts for run in one.runs))
     found: list[Unit] = []
     left = ""
@@ -176,22 +222,54 @@ def _term(index: Index, atoms: list[_Atom], at: int) -> tuple[int, tuple[int, ..
 
 def read_as(index: Index, letters: str) -> list[str]:
     """The names that are read so, or whose initials these are, or that begin so."""
+    letters = plain(letters)
     exact = index.tails(f"{READING}{letters}\t")
     if exact or len(letters) < TYPED:
         return exact[:FEW]
     return list(dict.fromkeys(tail.partition("\t")[2] for tail in index.tails(f"{READING}{letters}")))[:FEW]
 
 
-def corrected(index: Index, run: str) -> list[str]:
-    """What a run may have been meant as: the nearest, in order; nothing for what is a word."""
-    if is_paired(run[0]):
-        return [] if _known(index, run) else (_homophones(index, run) or _alike(index, run))
-    bound = 0 if len(run) < SHORT else 1 if len(run) < LONG else 2
-    if not bound or not run.isalpha() or _in_filter(index, run):
+def plain(letters: str) -> str:
+    """A reading without its tones, as the index has it: "lüè" and "lue" are "lve"."""
+    bare = _TONES.sub("", normalize("NFD", letters).replace("u\u0308", "v"))
+    return bare.replace("lue", "lve").replace("nue", "nve")
+
+
+def is_reading(letters: str) -> bool:
+    """Whether letters may be a reading."""
+    bare = plain(letters)
+    return bare.isascii() and bare.isalpha()
+
+
+def begun(index: Index, run: str) -> list[str]:
+    """The Chinese names that begin with a run, if it is most of them."""
+    if len(run) < BEGUN or not all(map(is_paired, run)):
         return []
-    near = [(distance(run, word, bound), word) for word in index.tails(WORD) if abs(len(word) - len(run)) <= bound]
+    found = (f"{run}{tail}" for tail in index.tails(f"{NAME}{run}") if "\t" not in tail)
+    return [name for name in found if len(name) < 2 * len(run)][:FEW]
+
+
+def corrected(index: Index, run: str, *, alone: bool = False) -> list[str]:
+    """What a run may have been meant as: the nearest, in order; nothing for what is a word.
+
+    ``alone``: nothing else was typed, so that a short one says too little.
+    """
+    if is_paired(run[0]):
+        known = _known(index, run)
+        read = [] if known and len(run) < BEGUN else _homophones(index, run)
+        return read or ([] if known else (_alike(index, run) or _respelled(index, run)))
+    bound = 0 if len(run) < SHORT + alone else 1 if len(run) < LONG else 2
+    if not bound or not run.isalpha() or index.knows(run):
+        return []
+    near = [(_far(run, word, bound), word) for word in index.tails(WORD) if abs(len(word) - len(run)) <= bound + 1]
     best = min((far for far, _ in near), default=bound + 1)
     return [word for far, word in near if far == best <= bound][:FEW] or _glued(index, run)
+
+
+def _far(run: str, word: str, bound: int) -> int:
+    """How far a word is from a run, or the word without its -s."""
+    far = distance(run, word, bound)
+    return min(far, distance(run, word[:-1], bound)) if word.endswith("s") else far
 
 
 def _glued(index: Index, run: str) -> list[str]:
@@ -202,7 +280,7 @@ def _glued(index: Index, run: str) -> list[str]:
 
 def _homophones(index: Index, run: str) -> list[str]:
     """Names of as many characters that are read alike."""
-    readings = index.extras()[1]
+    readings = index.readings()
     choices = [readings.get(char, []) for char in run]
     if len(run) < 2 or not all(choices):
         return []
@@ -218,7 +296,7 @@ def read_as_exactly(index: Index, letters: str) -> list[str]:
 
 
 def _alike(index: Index, run: str) -> list[str]:
-    """Names that differ in one character: a wrong one (from four characters on), one too few, one too many."""
+    """Names that differ in one character: a wrong one, one too few, one too many."""
     if len(run) < 3:
         return []
     found: dict[str, None] = {}
@@ -226,14 +304,32 @@ def _alike(index: Index, run: str) -> list[str]:
         for tail in index.tails(f"{NAME}{head}"):
             rest, _, first = tail.partition("\t")
             name = f"{first}{head}{rest}"
-            if _differs_once(run, name):
+            if _differs_once(index, run, name):
                 found[name] = None
     return list(found)[:FEW]
 
 
-def _differs_once(run: str, name: str) -> bool:
+def _respelled(index: Index, run: str) -> list[str]:
+    """The run with one character, not the first, read alike, so that all pairs of characters are in the texts."""
+    readings = index.readings()
+    found: list[str] = []
+    for at in range(1, len(run)):
+        sounds = set(readings.get(run[at], ()))
+        others = (tail for tail in index.tails(run[at - 1]) if len(tail) == 1 and tail != run[at])
+        alike = [char for char in others if sounds & set(readings.get(char, ()))]
+        found += [name for char in alike if _written(index, name := f"{run[:at]}{char}{run[at + 1 :]}")]
+    return found[:FEW]
+
+
+def _written(index: Index, run: str) -> bool:
+    return all(index.row(run[at : at + 2]) for at in range(len(run) - 1))
+
+
+def _differs_once(index: Index, run: str, name: str) -> bool:
+    """Three characters of which two are a word may well be another word, and not a mistake."""
     if len(name) == len(run):
-        return len(run) > 3 and distance(run, name, 1) == 1
+        mistaken = len(run) > 3 or not (index.knows(run[:2]) or index.knows(run[1:]))
+        return mistaken and distance(run, name, 1) == 1
     return min(len(name), len(run)) > 2 and distance(run, name, 1) == 1
 
 
@@ -242,13 +338,8 @@ def _known(index: Index, run: str) -> bool:
     ends = {0}
     for at in range(len(run)):
         if at in ends:
-            ends |= {at + size for size in (2, 3, 4) if _in_filter(index, run[at : at + size])}
+            ends |= {at + size for size in (2, 3, 4) if index.knows(run[at : at + size])}
     return len(run) in ends
-
-
-def _in_filter(index: Index, word: str) -> bool:
-    bits = index.extras()[0]
-    return all(bits[bit >> 3] & 1 << (bit & 7) for bit in places(word))
 
 
 def distance(one: str, other: str, bound: int) -> int:

@@ -17,10 +17,22 @@
 
   var FORMAT = 1;
   var HELD = 900; // files that are kept in memory
-  var FILTER = (1 << 19) / 8;
+  var PARTS = 16; // files of the filter of known words
   var LIMIT = 10, CHECKED = 18, WALKED = 60, VARIANTS = 64, FEW = 8, TYPED = 6, TRAILING = 3, NEAREST = 5;
   var TITLE = 0, IN_TITLE = 2, IN_TEXT = 4, ALL_WORDS = 6;
-  var CONCEPT = 8, PINYIN = 20, INSIDE = 40, SOME = 44, FUZZY = 60;
+  var CONCEPT = 8, APART = 11, PINYIN = 14, BARE = 27, INSIDE = 40, SOME = 44, FUZZY = 60;
+  var SPELLINGS = [
+    [/is(e[drs]?|ing|ations?|ational)$/, "iz$1"], [/iz(e[drs]?|ing|ations?|ational)$/, "is$1"],
+    [/our(s|al|ed|ing|able|ite)?$/, "or$1"], [/or(s|al|ed|ing|able|ite)?$/, "our$1"],
+    [/tre(s?)$/, "ter$1"], [/ter(s?)$/, "tre$1"], [/ll(ed|ing|er)$/, "l$1"], [/l(ed|ing|er)$/, "ll$1"],
+    [/gramme(s?)$/, "gram$1"], [/gram(s?)$/, "gramme$1"],
+  ];
+  var BEGUN = 3, FEW_WORDS = 3;
+  var ASKING = /什么是|是什么|有哪些|怎么样|为什么|怎么|怎样|如何|什么|哪些|请问|关于|的|吗|呢/g;
+  var CLAUSE = /第?([0-9][0-9a-z.]*)[条款章节]/g;
+  var SMALL = new RegExp("^(?:an?|the|of|to|in|on|for|and|or|is|are|was|be|do|does|with|by|at|as|from|about|into|what|how|" +
+    "which|who|when|where|why|we|our|you|your|its?|their|this|that|these|those|can|should)$");
+  var BEFORE_NUMBERS = /^(?:clause|subclause|section|no|nr|条款|章节)$/;
   var READING = "\x01", NAME = "\x02", WORD = "\x03", LINKED = "\x04";
   var TITLES = [3, 4, 5, 6], TEXTS = [7, 8, 9, 10];
   var SEEN = [0, 2].concat(TITLES, TEXTS);
@@ -204,23 +216,31 @@
     this.names = names;
   }
 
-  function inflate(data, name) {
+  /* The beginning of a compressed stream, with data as it is in it: what was compressed after that data follows it. */
+  function stored(data) {
+    var head = [0x78, 0x9c, 0, data.length & 255, data.length >> 8], size = data.length ^ 0xffff;
+    return [new Uint8Array(head.concat(size & 255, size >> 8)), data];
+  }
+
+  function inflate(data, name, before) {
     var bytes;
     try {
-      var text = atob(data);
-      bytes = new Uint8Array(text.length);
-      for (var n = 0; n < text.length; n += 1) {
-        bytes[n] = text.charCodeAt(n);
-      }
+      bytes = Uint8Array.from(atob(data), function (char) {
+        return char.charCodeAt(0);
+      });
     } catch (error) {
       return Promise.reject(damaged(name));
     }
     if (!window.DecompressionStream) {
       return Promise.reject(trouble("搜索需要更新的浏览器。", "The search needs a newer browser."));
     }
-    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return new Response(stream).arrayBuffer().then(function (buffer) {
-      return new Uint8Array(buffer);
+    var stream = new DecompressionStream("deflate"), writer = stream.writable.getWriter();
+    (before ? stored(before) : []).concat(bytes).forEach(function (part) {
+      writer.write(part).catch(never); // whoever reads the stream is told too
+    });
+    writer.close().catch(never);
+    return new Response(stream.readable).arrayBuffer().then(function (buffer) {
+      return new Uint8Array(buffer, before ? before.length : 0);
     }, function () {
       throw damaged(name);
     });
@@ -261,57 +281,84 @@
     return value;
   }
 
-  function numbers(bytes, place) {
-    var count = number(bytes, place), value = 0, found = new Array(count);
+  function numbers(bytes, place, count) {
+    var found = new Array(count);
     for (var n = 0; n < count; n += 1) {
-      value += number(bytes, place);
-      found[n] = value;
+      found[n] = number(bytes, place);
     }
     return found;
+  }
+
+  function ascending(bytes, place, count) {
+    var value = 0;
+    return numbers(bytes, place, count).map(function (step) {
+      value += step;
+      return value;
+    });
   }
 
   function text(bytes) {
     return new TextDecoder().decode(bytes);
   }
 
+  /* Keys, how many records stand under each, and the place of the list of them, which ends with its last number. */
   function table(bytes) {
-    var place = { at: 0 }, count = number(bytes, place), length = number(bytes, place), sizes = [];
+    var place = { at: 0 }, count = number(bytes, place), length = number(bytes, place), key = "", at, left;
+    var heads = numbers(bytes, place, count), shared = numbers(bytes, place, count), starts = new Uint32Array(count);
+    var ends = count ? text(bytes.subarray(place.at, place.at + length)).split("\n") : [];
+    var keys = ends.map(function (end, n) {
+      key = key.slice(0, shared[n]) + end;
+      return key;
+    });
+    at = place.at + length;
     for (var n = 0; n < count; n += 1) {
-      sizes.push(number(bytes, place));
+      starts[n] = place.at = at;
+      left = (heads[n] >> 1) + (heads[n] & 1 ? 1 + (number(bytes, place) >> 1) : 0);
+      while (left) {
+        left -= bytes[at] < 128 ? 1 : 0;
+        at += 1;
+      }
     }
-    var keys = count ? text(bytes.subarray(place.at, place.at + length)).split("\n") : [], at = place.at + length;
-    return { keys: keys, values: sizes.map(function (size) {
-      at += size;
-      return bytes.subarray(at - size, at);
-    }) };
+    return { keys: keys, heads: heads, starts: starts, bytes: bytes };
   }
 
   function parsed(name, bytes) {
+    var place = { at: 0 }, found = {}, codes, names;
     if (name[0] === "i" && name !== "index") {
       return table(bytes);
     }
+    if (name[0] === "d" || name[0] === "w") {
+      return bytes;
+    }
     if (name === "z") {
-      var pairs = text(bytes), found = {};
-      for (var n = 0; n < pairs.length; n += 2) {
-        found[pairs[n]] = pairs[n + 1];
-      }
+      codes = ascending(bytes, place, number(bytes, place));
+      numbers(bytes, place, codes.length).forEach(function (code, n) {
+        found[String.fromCharCode(codes[n])] = String.fromCharCode(code);
+      });
       return found;
     }
     if (name === "y") {
-      return { bits: bytes.subarray(0, FILTER), readings: readings(text(bytes.subarray(FILTER))) };
+      place.at = bytes.indexOf(10) + 1;
+      names = text(bytes.subarray(0, place.at - 1)).split(" ");
+      numbers(bytes, place, names.length).forEach(function (count, n) {
+        ascending(bytes, place, count).forEach(function (code) {
+          var char = String.fromCharCode(code);
+          (found[char] = found[char] || []).push(names[n]);
+        });
+      });
+      return found;
     }
-    return JSON.parse(text(bytes));
+    return name[0] === "m" ? placed(JSON.parse(text(bytes))) : JSON.parse(text(bytes));
   }
 
-  function readings(lines) {
-    var found = {};
-    lines.split("\n").forEach(function (one) {
-      var syllable = one.match(/^[a-z]*/)[0];
-      for (var n = syllable.length; n < one.length; n += 1) {
-        (found[one[n]] = found[one[n]] || []).push(syllable);
+  /* Documents, elements and kinds: how far on each begins becomes where it begins. */
+  function placed(facts) {
+    facts.forEach(function (fact) {
+      for (var n = 2; n < fact[1].length; n += 2) {
+        fact[1][n] += fact[1][n - 2];
       }
     });
-    return found;
+    return facts;
   }
 
   // The index
@@ -321,7 +368,8 @@
     this.held = new Map();
     this.loading = {};
     this.told = null;
-    this.table = null;
+    this.table = null; // traditional characters and the simplified one of each
+    this.dictionary = null; // what the files of texts refer to
   }
 
   Index.prototype.opened = function (again) {
@@ -338,7 +386,7 @@
         self.stamp = file.stamp;
         self.held.clear();
         self.loading = {};
-        self.table = null;
+        self.table = self.dictionary = null;
         self.segments = [];
         for (var n = 0; n * self.told.segment < self.told.records; n += 1) {
           self.segments.push(n);
@@ -354,11 +402,12 @@
   Index.prototype.load = function (name) {
     var self = this, stamp = this.stamp;
     if (!this.loading[name]) {
-      this.loading[name] = fetched(this.base + name + ".js?v=" + stamp, name).then(function (file) {
-        if (file.stamp !== stamp) {
+      var before = name[0] === "t" && !this.dictionary ? this.load("d") : null;
+      this.loading[name] = Promise.all([fetched(this.base + name + ".js?v=" + stamp, name), before]).then(function (got) {
+        if (got[0].stamp !== stamp) {
           throw trouble("网站已更新，请重新载入网页后再搜索。", "The site has been updated: load the page again to search.", true);
         }
-        return inflate(file.data, name);
+        return inflate(got[0].data, name, name[0] === "t" ? self.dictionary : null);
       }).then(function (bytes) {
         if (self.stamp === stamp) {
           self.keep(name, parsed(name, bytes));
@@ -378,6 +427,8 @@
     this.held.set(name, value);
     if (name === "z") {
       this.table = value;
+    } else if (name === "d") {
+      this.dictionary = value;
     }
   };
 
@@ -438,26 +489,33 @@
     return found;
   };
 
-  Index.prototype.row = function (key) {
+  Index.prototype.entry = function (key) {
     var shard = this.file("i" + this.shard(key));
     var at = bisect(shard.keys.length, function (n) {
       return shard.keys[n];
     }, key);
-    return at >= 0 && shard.keys[at] === key ? shard.values[at] : null;
+    return at >= 0 && shard.keys[at] === key ? { head: shard.heads[at], bytes: shard.bytes, at: shard.starts[at] } : null;
+  };
+
+  /* Whether a key is there, and whether records stand under it. */
+  Index.prototype.row = function (key) {
+    var found = this.entry(key);
+    return found && { length: found.head };
   };
 
   Index.prototype.hits = function (key) {
-    var bytes = this.row(key);
-    if (!bytes || !bytes.length) {
+    var found = this.entry(key), index = this;
+    if (!found || !found.head) {
       return null;
     }
-    var place = { at: 1 }, index = this, split = bytes[0] === 1;
-    var titles = numbers(bytes, place), own = split ? [] : numbers(bytes, place);
+    var more = found.head & 1 ? number(found.bytes, found) : 0, split = more & 1;
+    var titles = ascending(found.bytes, found, more >> 1), own = ascending(found.bytes, found, found.head >> 1);
     return { split: split, titles: titles, texts: function (segment) {
       if (!split) {
         return within(own, segment * index.told.segment, index.told.segment);
       }
-      return numbers(index.row(key + "\t#" + String(segment).padStart(3, "0")), { at: 0 });
+      var rest = index.entry(key + "\t#" + String(segment).padStart(3, "0"));
+      return rest ? ascending(rest.bytes, rest, rest.head >> 1) : [];
     } };
   };
 
@@ -531,6 +589,39 @@
     return found.length ? { found: found, excluded: excluded } : { found: excluded, excluded: [] };
   }
 
+  /* The query without what only makes a question of it; nothing where that is all, or where too little is left. */
+  function bare(given, table) {
+    var found = [];
+    given.forEach(function (one, n) {
+      var folded = fold(one.text, table), number = given[n + 1] && /^[0-9]/.test(given[n + 1].text);
+      if (one.quoted) {
+        found.push(one);
+      } else if (!SMALL.test(folded) && !(number && BEFORE_NUMBERS.test(folded))) {
+        folded.replace(CLAUSE, " $1 ").replace(ASKING, " ").split(/\s+/).forEach(function (piece) {
+          found.push(part(piece, table));
+        });
+      }
+    });
+    found = found.filter(function (one) {
+      return one.runs.length;
+    });
+    var same = found.map(line_).join("\n") === given.map(line_).join("\n");
+    var little = found.some(function (one) {
+      return one.runs.some(function (run) {
+        return run.length === 1 && isPaired(run);
+      });
+    });
+    return same || little ? [] : found;
+  }
+
+  function line_(given) {
+    return line(given.runs);
+  }
+
+  function isUpper(text) {
+    return text === text.toUpperCase() && text !== text.toLowerCase();
+  }
+
   function codeOf(given, table) {
     var folded = fold(given.text, table).replace(/[.,;:!?]+$/, "");
     var found = folded.match(CODE);
@@ -557,7 +648,7 @@
   // Words
 
   function baseOf(index, word) {
-    var tries = [word].concat(index.row(word) ? [] : trimmed(word));
+    var tries = [word].concat(index.row(word) ? [] : trimmed(word).concat(spelt(word)));
     for (var n = 0; n < tries.length; n += 1) {
       var found = index.tails(tries[n] + "\t@");
       if (found.length) {
@@ -567,8 +658,17 @@
     return word;
   }
 
+  /* The word as it is spelt on the other side of the Atlantic, if it looks like one of those. */
+  function spelt(word) {
+    return SPELLINGS.map(function (one) {
+      return word.replace(one[0], one[1]);
+    }).filter(function (other) {
+      return other !== word;
+    });
+  }
+
   function trimmed(word) {
-    var found = [];
+    var found = word.length > 4 && /[ey]$/.test(word) ? [word.slice(0, -1) + (last(word) === "y" ? "i" : "")] : [];
     ["s", "es", "ed", "d", "ing"].forEach(function (ending) {
       var stem = word.endsWith(ending) ? word.slice(0, -ending.length) : word;
       if (stem !== word && stem.length > 2) {
@@ -595,9 +695,21 @@
   }
 
   function withForms(index, given) {
-    return Object.assign({}, given, { forms: given.runs.map(function (run) {
-      return isPaired(run[0]) || /^[0-9]+$/.test(run) ? [run] : once([run].concat(group(index, run)));
+    return Object.assign({}, given, { points: points(index, given), forms: given.runs.map(function (run) {
+      return isPaired(run[0]) || /^[0-9]+$/.test(run) ? [run] : once([run].concat.apply([run], [run].concat(spelt(run)).map(function (one) {
+        return group(index, one);
+      })));
     }) });
+  }
+
+  function pointsIn(folded) {
+    return folded.split(".").length - 1;
+  }
+
+  /* How many points must stand where a part is found, if it is a number that the index has not as such. */
+  function points(index, given) {
+    var code = codeOf(given, index.table);
+    return !code || index.row(code) ? 0 : pointsIn(fold(given.text, index.table).replace(/\.+$/, ""));
   }
 
   /* What must be in a record that holds the part: for each token the keys as typed, and those of other forms. */
@@ -682,8 +794,21 @@
     }, "");
   }
 
-  /* A query cut into the terms of the glossary in it and what is left between them. */
+  /* A query cut into its numbers, the terms of the glossary in it, and what is left between them. */
   function units(index, given) {
+    var found = [], between = [];
+    given.forEach(function (one) {
+      if (codeOf(one, index.table)) {
+        found = found.concat(unitsOf(index, between), { part: withForms(index, one), concepts: [] });
+        between = [];
+      } else {
+        between.push(one);
+      }
+    });
+    return found.concat(unitsOf(index, between));
+  }
+
+  function unitsOf(index, given) {
     var list = atoms([].concat.apply([], given.map(function (one) {
       return one.runs;
     })), function (word) {
@@ -714,7 +839,14 @@
 
   // Readings and typing errors
 
+  /* A reading without its tones, as the index has it. */
+  function plain(letters) {
+    var bare = letters.normalize("NFD").replace(/u\u0308/g, "v").replace(/[\u0300-\u036f]/g, "");
+    return bare.replace(/lue/g, "lve").replace(/nue/g, "nve");
+  }
+
   function readAs(index, letters) {
+    letters = plain(letters);
     var exact = index.tails(READING + letters + "\t");
     if (exact.length || letters.length < TYPED) {
       return exact.slice(0, FEW);
@@ -732,9 +864,10 @@
   }
 
   function inFilter(index, word) {
-    var bits = index.file("y").bits, one = hash(word, 0x811c9dc5), other = (hash(word, 0x9747b28c) | 1) >>> 0;
-    for (var n = 0; n < 5; n += 1) {
-      var bit = (one + n * other) % (FILTER * 8);
+    var one = hash(word, 0x811c9dc5), other = (hash(word, 0x9747b28c) | 1) >>> 0;
+    var bits = index.file("w" + (hash(word.slice(0, 2), 0x811c9dc5) >>> 12) % PARTS);
+    for (var n = 0; n < 6; n += 1) {
+      var bit = (one + n * other) % (bits.length * 8);
       if (!(bits[bit >> 3] & (1 << (bit & 7)))) {
         return false;
       }
@@ -754,7 +887,7 @@
   }
 
   function homophones(index, run) {
-    var known = index.file("y").readings;
+    var known = index.file("y");
     var choices = run.split("").map(function (char) {
       return known[char] || [];
     });
@@ -773,9 +906,57 @@
     })).slice(0, FEW);
   }
 
-  function differsOnce(run, name) {
-    var least = name.length === run.length ? run.length > 3 : Math.min(run.length, name.length) > 2;
+  /* The Chinese names that begin with a run, if it is most of them. */
+  function begun(index, run) {
+    if (run.length < BEGUN || !run.split("").every(isPaired)) {
+      return [];
+    }
+    return index.tails(NAME + run).filter(function (tail) {
+      return tail.indexOf("\t") < 0 && tail.length < run.length;
+    }).map(function (tail) {
+      return run + tail;
+    }).slice(0, FEW);
+  }
+
+  /* Three characters of which two are a word may well be another word, and not a mistake. */
+  function differsOnce(index, run, name) {
+    var least = name.length === run.length
+      ? run.length > 3 || !(inFilter(index, run.slice(0, 2)) || inFilter(index, run.slice(1)))
+      : Math.min(run.length, name.length) > 2;
     return least && distance(run, name, 1) === 1;
+  }
+
+  /* The run with one character, not the first, read alike, so that all pairs of characters are in the texts. */
+  function respelled(index, run) {
+    var known = index.file("y"), found = [], pairs = [];
+    function sounds(char) {
+      return known[char] || [];
+    }
+    for (var at = 1; at < run.length; at += 1) {
+      index.tails(run[at - 1]).forEach(function (char) {
+        var alike = char.length === 1 && char !== run[at] && sounds(char).some(function (sound) {
+          return sounds(run[at]).indexOf(sound) >= 0;
+        });
+        if (alike) {
+          found.push(run.slice(0, at) + char + run.slice(at + 1));
+        }
+      });
+    }
+    found.forEach(function (name) {
+      pairs = pairs.concat(pairsOf(name));
+    });
+    index.expectKeys(pairs);
+    return found.filter(function (name) {
+      return pairsOf(name).every(function (pair) {
+        return index.row(pair) && index.row(pair).length;
+      });
+    }).slice(0, FEW);
+  }
+
+  function pairsOf(run) {
+    return run.split("").slice(1).map(function (char, n) {
+      return run[n] + char;
+    });
   }
 
   function alike(index, run) {
@@ -787,7 +968,7 @@
       index.tails(NAME + head).forEach(function (tail) {
         var cut = tail.split("\t");
         var name = (cut[1] || "") + head + cut[0];
-        if (differsOnce(run, name)) {
+        if (differsOnce(index, run, name)) {
           found.push(name);
         }
       });
@@ -795,21 +976,25 @@
     return once(found).slice(0, FEW);
   }
 
-  function corrected(index, run) {
+  function corrected(index, run, alone) {
     if (isPaired(run[0])) {
-      if (isKnown(index, run)) {
-        return [];
+      var known = isKnown(index, run), read = known && run.length < BEGUN ? [] : homophones(index, run);
+      if (read.length || known) {
+        return read;
       }
-      var alike_ = homophones(index, run);
-      return alike_.length ? alike_ : alike(index, run);
+      var near_ = alike(index, run);
+      return near_.length ? near_ : respelled(index, run);
     }
-    var bound = run.length < 4 ? 0 : run.length < 8 ? 1 : 2;
+    var bound = run.length < (alone ? 5 : 4) ? 0 : run.length < 8 ? 1 : 2;
     if (!bound || /[0-9]/.test(run) || inFilter(index, run)) {
       return [];
     }
     var best = bound + 1, near = [];
     index.tails(WORD).forEach(function (word) {
-      var far = Math.abs(word.length - run.length) <= bound ? distance(run, word, bound) : bound + 1;
+      var far = distance(run, word, bound);
+      if (last(word) === "s") {
+        far = Math.min(far, distance(run, word.slice(0, -1), bound));
+      }
       best = Math.min(best, far);
       near.push([far, word]);
     });
@@ -916,6 +1101,10 @@
     return found;
   };
 
+  Line.prototype.seen = function (place) {
+    return this.text.slice(this.back(place[0]), this.back(place[1] - 1) + 1);
+  };
+
   Line.prototype.back = function (at) {
     var starts = this.starts;
     var n = bisect(starts.length, function (m) {
@@ -974,9 +1163,14 @@
     if (reading.byConcept) {
       return { place: ALL_WORDS, matched: [], marks: {} };
     }
+    var wanted_ = reading.parts.reduce(function (sum, one) {
+      return sum + (one.points || 0);
+    }, 0);
     SEEN.forEach(function (at) {
       reading.wholes.forEach(function (phrase) {
-        var places = own[at].find(phrase);
+        var places = own[at].find(phrase).filter(function (place) {
+          return pointed(own[at], place, wanted_);
+        });
         if (places.length) {
           put(marks, at, places);
         }
@@ -1025,11 +1219,22 @@
     return [literal.length ? told(typed, literal[0], "exact") : told(typed, seen.sort()[0], "folded")];
   }
 
+  function pointed(own, place, wanted) {
+    return !wanted || pointsIn(fold(own.seen(place))) >= wanted;
+  }
+
+  function fits(own, place, given, inside) {
+    var capitals = inside && given.text.length > 1 && isUpper(given.text);
+    return pointed(own, place, given.points) && (!capitals || isUpper(own.seen(place)));
+  }
+
   function judgePart(own, given, marks, inside) {
     var seen = [];
     lines(given).forEach(function (phrase) {
       SEEN.forEach(function (at) {
-        var places = own[at].find(phrase, inside);
+        var places = own[at].find(phrase, inside).filter(function (place) {
+          return fits(own[at], place, given, inside);
+        });
         if (places.length) {
           put(marks, at, places);
           seen.push(phrase);
@@ -1272,7 +1477,8 @@
       } else {
         var judged = this.look(record, reading);
         if (judged) {
-          this.add(record, judged.place + folded, reading, true);
+          var apart = judged.place === ALL_WORDS && reading.units.length === 1 && reading.units[0].concepts.length;
+          this.add(record, (apart ? APART : judged.place) + folded, reading, true);
         } else {
           this.gone.add(record);
         }
@@ -1326,7 +1532,8 @@
         return LINKED + String(id).padStart(6, "0");
       });
       self.index.expectKeys(keys);
-      var list = wanted(self.index, unit.part), token = { literal: keys, folded: [] };
+      var code = codeOf(unit.part, self.index.table);
+      var list = code ? [{ literal: [code], folded: [] }] : wanted(self.index, unit.part), token = { literal: keys, folded: [] };
       self.there(list);
       titles.push(union([self.inTitles([token], false), self.inTitles(list, true)]));
       every.push(union([titles[titles.length - 1]].concat(segments.map(function (segment) {
@@ -1353,7 +1560,7 @@
 
   function isLetters(given) {
     return !given.quoted && given.runs.every(function (run) {
-      return /^[a-z]+$/.test(run);
+      return /^[a-z]+$/.test(plain(run));
     });
   }
 
@@ -1366,22 +1573,33 @@
       readAs(index, [].concat.apply([], given.map(function (one) {
         return one.runs;
       })).join("")).forEach(function (name) {
-        this.tried.push(told(whole.text, name, "pinyin"));
-        this.instead([standIn(whole, name, "pinyin")], PINYIN);
+        var how = isPaired(name[0]) ? "pinyin" : "concept";
+        this.tried.push(told(whole.text, name, how));
+        this.instead([standIn(whole, name, how)], PINYIN);
       }, this);
     }
     if (!this.found.size && given.length > 1) {
       this.replace(given, function (one) {
-        return isLetters(one) ? readAs(index, one.runs.join("")) : [];
+        return (isLetters(one) ? readAs(index, one.runs.join("")) : []).filter(isPaired);
       }, "pinyin", PINYIN);
     }
   };
 
   Search.prototype.fuzzy = function (given) {
+    var index = this.index, self = this, alone = given.length === 1 && given[0].runs.length === 1;
+    this.replace(given, function (one) {
+      return codeOf(one, index.table) ? [] : product(one.runs.map(function (run) {
+        return self.present(part(run)) ? [run] : corrected(index, run, alone);
+      }), FEW).map(line);
+    }, "fuzzy", FUZZY);
+  };
+
+  /* Names of which most was typed. */
+  Search.prototype.begun = function (given) {
     var index = this.index;
     this.replace(given, function (one) {
-      return one.runs.length === 1 ? corrected(index, one.runs[0]) : [];
-    }, "fuzzy", FUZZY);
+      return begun(index, line(one.runs));
+    }, "concept", FUZZY);
   };
 
   Search.prototype.replace = function (given, meant, how, offset) {
@@ -1419,6 +1637,9 @@
 
   Search.prototype.inside = function (given) {
     var self = this, index = this.index, list = [];
+    given = given.map(function (one) {
+      return Object.assign({}, one, { points: points(index, one) });
+    });
     var reading = { parts: given, wholes: [], units: [], inside: true };
     given.forEach(function (one) {
       one.runs.filter(isWord).forEach(function (run) {
@@ -1468,27 +1689,51 @@
     }, 0);
   }
 
-  Search.prototype.some = function (given) {
+  Search.prototype.some = function (given, typed) {
     prepare(this.index, given);
-    var own = formed(this.index, given), found = this.units(own), counts = new Map(), held = 0, self = this, most = 0;
-    var concepts = false;
-    found.forEach(function (unit) {
-      var records = self.mentions([unit]).records;
-      held += records.length ? 1 : 0;
+    var own = formed(this.index, given), found = this.units(own), counts = new Map(), self = this, most = 0;
+    var records = found.map(function (unit) {
+      return self.mentions([unit]).records;
+    });
+    if (!mayLack(found, records, typed)) {
+      return;
+    }
+    found.forEach(function (unit, n) {
       most += weight(unit);
-      concepts = concepts || unit.concepts.length > 0;
-      records.forEach(function (record) {
+      records[n].forEach(function (record) {
         counts.set(record, (counts.get(record) || 0) + weight(unit));
       });
     });
-    var least = own.length === 1 ? most / 2 : most / 2 + 1;
+    var least = typed === 1 ? most * 2 / 3 : most * 3 / 4;
     var reading = { parts: own, wholes: [], units: found, byConcept: true, some: true };
     counts.forEach(function (count, record) {
-      if (count >= least && (held > 1 || concepts)) {
+      if (count >= least) {
         self.add(record, SOME + Math.min(15, Math.floor((most - count) * 16 / most)), reading, true);
       }
     });
   };
+
+  /* Whether a part may be missing without another thing being meant: not a number, nor one of few words, nor a
+     character, nor what a stretch of Chinese ends with, the thing itself. */
+  function mayLack(found, records, parts) {
+    var absent = found.filter(function (_, n) {
+      return !records[n].length;
+    });
+    function some(list, test) {
+      return list.some(function (unit) {
+        return unit.part.runs.some(test);
+      });
+    }
+    var barred = some(found, function (run) {
+      return run.length === 1 && isPaired(run);
+    }) || some(absent, function (run) {
+      return /^[0-9]/.test(run);
+    });
+    if (barred || absent.length === found.length) {
+      return false;
+    }
+    return !absent.length || (parts === 1 ? records[records.length - 1].length > 0 : parts > FEW_WORDS);
+  }
 
   Search.prototype.exclude = function (given) {
     var list = wanted(this.index, withForms(this.index, given)), self = this;
@@ -1512,6 +1757,11 @@
       this.concepts(given);
     }
     settled = settled || this.found.size > 0;
+    var left = settled ? [] : bare(given, this.index.table);
+    if (left.length) {
+      this.instead(left, BARE);
+      settled = this.settled();
+    }
     if (!settled) {
       this.pinyin(given);
       settled = this.settled();
@@ -1521,11 +1771,12 @@
       settled = settled || this.settled();
     }
     if (!settled) {
+      this.begun(given);
       this.fuzzy(given);
       settled = this.settled();
     }
     if (!settled) {
-      this.some(given);
+      this.some(left.length ? left : given, given.length);
     }
   };
 
@@ -1561,7 +1812,7 @@
     var order = this.order();
     for (var n = 0; n < order.length && n < CHECKED; n += 1) {
       var one = this.found.get(order[n]);
-      var judged = this.passes(order[n]) ? this.look(order[n], one.reading) : null;
+      var judged = one.rank < APART && this.passes(order[n]) ? this.look(order[n], one.reading) : null;
       if (judged) {
         first(this.hit(order[n], one, judged));
       }
@@ -1713,6 +1964,10 @@
     });
   }
 
+  function never() {
+    return false;
+  }
+
   function answered(index, words, options, first) {
     var cut = asked(words, index.table), filters = {};
     ["document", "element", "kind"].forEach(function (name) {
@@ -1721,13 +1976,14 @@
       }
     });
     var search = new Search(index, options.limit || LIMIT, filters);
-    search.first = first;
+    var early = cut.excluded.length ? { wanted: never } : first; // the best hit may yet be excluded
+    search.first = early;
     if (cut.found.length && index.told.records) {
       prepare(index, cut.found);
       if (needsTable(index, cut.found.concat(cut.excluded))) {
         throw new Missing(["z"]);
       }
-      search.run(cut.found, first);
+      search.run(cut.found, early);
       cut.excluded.forEach(search.exclude, search);
     }
     return search.answer(cut.found, first);
