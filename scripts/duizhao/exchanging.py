@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from duizhao import store
 from duizhao.corrections import apply_corrections, of_edition
@@ -20,6 +20,7 @@ from duizhao.exchange import (
     bilingual_table,
     cells,
     glossary_table,
+    opensearch,
     returned,
     sources,
     tbx,
@@ -129,6 +130,29 @@ def export_texts(books: Iterable[Book], path: Path, kind: Format, edition: Editi
         data = cells.xlsx_bytes(bilingual_table.rows(batches), "texts", bilingual_table.WIDTHS)
     write_bytes(path, data)
     return sum(len(batch.units) for batch in batches)
+
+
+def export_opensearch(
+    records: Iterable[Mapping[str, Any]], concepts: Iterable[Concept], simplified: Mapping[int, str], folder: Path
+) -> int:
+    """Writes the index and the bulk lines of records that are searched; returns their number.
+
+    Raises:
+        DuizhaoError: there are none.
+    """
+    names: set[str] = set()
+    number = 0
+    for part, data in enumerate(opensearch.parts(records), start=1):
+        names.add(f"records-{part:04}.ndjson")
+        write_bytes(folder / f"records-{part:04}.ndjson", data)
+        number += data.count(b"\n") // 2
+    if not number:
+        raise DuizhaoError("nothing to export: import a document first.")
+    write_bytes(folder / "index.json", opensearch.index(concepts, simplified))
+    for path in folder.glob("records-*.ndjson"):
+        if path.name not in names:  # of an earlier export, which had more
+            path.unlink()
+    return number
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -11,6 +11,7 @@ from duizhao import __version__
 from duizhao.cli.checks import candidates, check
 from duizhao.cli.exchange import export_jsonl, exports, glossary
 from duizhao.cli.imports import import_, init
+from duizhao.cli.search import export_opensearch, search
 from duizhao.cli.shared import root_option
 from duizhao.cli.site import build, export_site, serve
 
@@ -34,10 +35,10 @@ def export() -> None:
     """Write the library for other tools."""
 
 
-for command in (export_jsonl, *exports(), export_site):
+for command in (export_jsonl, *exports(), export_opensearch, export_site):
     export.add_command(command)
 
 glossary.add_command(candidates)
 
-for command in (init, import_, check, glossary, export, build, serve):
+for command in (init, import_, check, glossary, search, export, build, serve):
     main.add_command(command)
