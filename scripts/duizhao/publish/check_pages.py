@@ -41,7 +41,7 @@ def trail(here: tuple[str, str]) -> str:
     names = f'aria-label="{chinese} {english}" data-dz-zh="{chinese}" data-dz-en="{english}"'
     home = f'<a href="index.html">{both(*FINDINGS)}</a>'
     steps = f'<ol><li>{home}</li><li><span aria-current="page">{both(*here)}</span></li></ol>'
-    return f'<div class="dz-band" data-search-exclude><nav class="dz-trail" {names}>{steps}</nav></div>'
+    return f'<div class="dz-band"><nav class="dz-trail" {names}>{steps}</nav></div>'
 
 
 def captioned(name: tuple[str, str]) -> dict[str, str]:
@@ -66,4 +66,4 @@ def _list(found: Group | None, places: Places) -> Iterator[str]:
     lines = "".join(items(alike(found.findings), places))
     told = f"<p>{counts(found.severities)}</p>"
     filtered = sieve(found.severities, "dz-issues")
-    yield f'<div data-search-exclude>{told}{filtered}<ol class="dz-issues" id="dz-issues">{lines}</ol>{SCRIPT}</div>'
+    yield f'<div>{told}{filtered}<ol class="dz-issues" id="dz-issues">{lines}</ol>{SCRIPT}</div>'

@@ -65,7 +65,7 @@ def _tools(letters: Sequence[str]) -> str:
     """Links to the letters, and where the script puts the field and the orders."""
     links = "".join(f'<li><a href="#p-{block(_id(letter))}">{block(letter)}</a></li>' for letter in letters)
     return (
-        f'<div class="dz-concept-tools" id="dz-concept-tools" data-search-exclude>'
+        f'<div class="dz-concept-tools" id="dz-concept-tools">'
         '<nav class="dz-letters" aria-label="字母 Letters" data-dz-zh="字母" data-dz-en="Letters">'
         f"<ul>{links}</ul></nav>"
         f'<script defer src="{SCRIPT}"></script></div>'
@@ -73,7 +73,7 @@ def _tools(letters: Sequence[str]) -> str:
 
 
 def _listed(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], glossary: Glossary, uses: Uses) -> str:
-    """The table: a body a letter. The search knows the concepts from their own pages."""
+    """The table: a body a letter."""
     heads = (("中文术语", "Chinese"), ("英文术语", "English"), ("用例", "Uses"))
     top = "".join(f'<th scope="col">{both(*words)}</th>' for words in heads)
     bodies = "".join(
@@ -83,7 +83,7 @@ def _listed(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], glossary: G
         for letter, rows in groups
     )
     return (
-        f'<div class="dz-concepts" data-search-exclude><table class="dz-grid"><caption class="dz-offscreen">'
+        f'<div class="dz-concepts"><table class="dz-grid"><caption class="dz-offscreen">'
         f"{both(*NAME)}</caption><thead><tr>{top}</tr></thead>{bodies}</table></div>"
     )
 
@@ -137,7 +137,7 @@ def _page(concept: Concept, tied: Related, uses: Sequence[Use], glossary: Glossa
         _band(titles),
         f"# {titles} {{: #concept .dz-concept-name }}",
         f'<div class="dz-concept">{facts}{drawn}</div>',
-        f"## {both('用例与译法', 'Uses and renderings')} {{: #uses data-search-exclude }}",
+        f"## {both('用例与译法', 'Uses and renderings')} {{: #uses }}",
         uses_block(concept, uses, shelf) if uses else f'<p class="dz-quiet">{both(*EMPTY)}</p>',
     ]
     meta = {"title": _tab(zh or en, NAME[0]), "title_en": _tab(en or zh, NAME[1])}
@@ -162,7 +162,7 @@ def _band(here: str) -> str:
     chinese, english = TRAIL
     names_ = f'aria-label="{chinese} {english}" data-dz-zh="{chinese}" data-dz-en="{english}"'
     steps = f'<li><a href="{INDEX}.html">{both(*NAME)}</a></li><li><span aria-current="page">{here}</span></li>'
-    return f'<div class="dz-band" data-search-exclude><nav class="dz-trail" {names_}><ol>{steps}</ol></nav></div>'
+    return f'<div class="dz-band"><nav class="dz-trail" {names_}><ol>{steps}</ol></nav></div>'
 
 
 def _definition(concept: Concept) -> str:

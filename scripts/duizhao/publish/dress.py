@@ -117,7 +117,7 @@ def band(plan: Plan, trail: Sequence[Entry] = (), here: str = "") -> str:
     path = "\n".join(f"1. {step}" for step in steps)
     trail_list = f'<nav class="dz-trail" {spoken(*TRAIL)} markdown="1">\n\n{path}\n\n</nav>'
     status = f'<p class="dz-status">{both(*STATUS[plan.book.edition])}</p>'
-    return f'<div class="dz-band" data-search-exclude markdown="1">\n\n{trail_list}\n\n{status}\n\n</div>'
+    return f'<div class="dz-band" markdown="1">\n\n{trail_list}\n\n{status}\n\n</div>'
 
 
 def spoken(chinese: str, english: str, *attributes: str) -> str:

@@ -1,7 +1,7 @@
 """Element pages: an element of the model from its clause to its concepts to its practices, part by part.
 
 What the print keeps in three places stands together here. The texts are shown a second time, so each leads to its
-permanent address, none carries one, and the search, which finds them there, leaves these pages out.
+permanent address, where the search finds it, and none carries one.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def together(plan: Plan, entry: Entry) -> str:
         return ""
     knot = plan.elements[address.partition("#")[0]]
     words = both(*_read_together(len(knot.at)))
-    return f'<p class="dz-together" data-search-exclude><a href="{block(web(address))}">{words}</a></p>'
+    return f'<p class="dz-together"><a href="{block(web(address))}">{words}</a></p>'
 
 
 def counted(knot: Knot) -> tuple[str, str]:
@@ -61,7 +61,7 @@ def _page(plan: Plan, name: str, knot: Knot) -> Page:
     blocks = [
         band(plan, here=called(lead)),
         _heading(lead, 1),
-        f'<p class="dz-total" data-search-exclude>{both(*counted(knot))}</p>' if any(counted(knot)) else "",
+        f'<p class="dz-total">{both(*counted(knot))}</p>' if any(counted(knot)) else "",
         *_places(plan, knot),
         *_inside(plan, knot, 2),
         *legend(shown),
@@ -109,7 +109,7 @@ def _heading(entry: Entry, level: int) -> str:
     )
     marks = f'#e-{entry.anchor} .dz-heading .dz-{entry.node.kind} data-toc-label="{inline(entry.name)}"'
     titles = titles or f'<span class="dz-title">{inline(entry.name)}</span>'
-    return f"{'#' * level} {number} {titles} {{: {marks} data-search-exclude }}"
+    return f"{'#' * level} {number} {titles} {{: {marks} }}"
 
 
 def _places(plan: Plan, knot: Knot) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _places(plan: Plan, knot: Knot) -> Iterator[str]:
     if len(knot.at) > 1:
         runs = groupby(knot.at, key=lambda entry: _other_names(entry, knot.lead))
         items = "".join(f"<li>{_run(plan, list(entries), names)}</li>" for names, entries in runs)
-        yield f'<ul class="dz-places" data-search-exclude>{items}</ul>'
+        yield f'<ul class="dz-places">{items}</ul>'
 
 
 def _run(plan: Plan, entries: Sequence[Entry], names: tuple[str, str]) -> str:
@@ -168,14 +168,14 @@ def _body(plan: Plan, entry: Entry, words: str, *, row: bool = False) -> str:
         return ""
     number = f'<p class="dz-number">{_to(plan, entry, words)}</p>'
     mark = f' id="e-{entry.anchor}"' if row else ""
-    return f'<div class="dz-node dz-{entry.node.kind}"{mark} data-search-exclude>{number}{texts}{lost}</div>'
+    return f'<div class="dz-node dz-{entry.node.kind}"{mark}>{number}{texts}{lost}</div>'
 
 
 def _deeper(plan: Plan, entry: Entry) -> str:
     """The way to what stands below a place that is no part of the model, such as the rows of a table."""
     words = halves(*(block(entry.title(language) or "") for language in LANGUAGES)) or block(entry.name)
     link = f"{_to(plan, entry, _cited(plan, entry))} {words}"
-    return f'<p class="dz-inset" data-search-exclude>{link}</p>'
+    return f'<p class="dz-inset">{link}</p>'
 
 
 def _to(plan: Plan, entry: Entry, words: str) -> str:

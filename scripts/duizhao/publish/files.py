@@ -15,22 +15,34 @@ from duizhao.publish.glossary import FOLDER as GLOSSARY
 from duizhao.publish.library import HOME, Site, attachments, fill, listed, pages
 from duizhao.publish.navigation import Item, navigation
 from duizhao.publish.page import Page
+from duizhao.publish.search_page import PATH as SEARCH
 from duizhao.publish.searching import INDEX
+from duizhao.publish.slim import slim
 
 ASSETS = "assets/duizhao"
-_STYLES = ("duizhao", "language", "chrome", "node", "map", "references", "print", "terms", "findings")
-_SCRIPTS = ("language", "chrome", "duizhao", "node", "keys", "reading", "moved", "print", "terms")
+_STYLES = ("duizhao", "language", "chrome", "node", "map", "references", "print", "terms", "findings", "search")
+_SCRIPTS = (
+    *("language", "chrome", "duizhao", "node", "keys", "reading", "moved", "print", "terms"),
+    *("search-results", "search", "search-marks"),
+)
 STYLES = tuple(f"{ASSETS}/{name}.css" for name in _STYLES)
 SCRIPTS = tuple(f"{ASSETS}/{name}.js" for name in _SCRIPTS)
 
-PLUGIN = """\
+PLUGINS = """\
+plugins:
   # With a target (https or mailto) the menu of each provision offers to report a fault there; what is in braces is
   # filled in:
   #   - duizhao:
   #       report: "https://example.org/issues/new?title={document}%20{node}&body={address}"
   - duizhao
 """
-"""Our plugin among the settings. The target is a comment: a letter or a form that reaches nobody would be worse."""
+"""Our plugin in the settings. The target is a comment: a letter or a form that reaches nobody would be worse."""
+
+NO_PLUGINS = """\
+# None, not even MkDocs' own search, which it runs where nothing is said: the site has its own.
+plugins: []
+"""
+"""The same in the settings of an export."""
 
 OVERRIDES = "overrides"
 """Folder of an export with the pages of the theme that are ours."""
@@ -47,7 +59,11 @@ def assets() -> dict[str, bytes]:
     """Styles, scripts and pictures of the site, by their path in it."""
     folder = files("duizhao.publish") / "assets"
     found = sorted(folder.iterdir(), key=lambda file: file.name)
-    return {f"{ASSETS}/{file.name}": file.read_bytes() for file in found if file.is_file()}
+    return {f"{ASSETS}/{file.name}": _served(file.name, file.read_bytes()) for file in found if file.is_file()}
+
+
+def _served(name: str, data: bytes) -> bytes:
+    return slim(data.decode()).encode() if name.endswith(".js") else data
 
 
 def overrides() -> Path:
@@ -63,13 +79,13 @@ def is_private(path: str) -> bool:
 def mkdocs_yml(site_name: str, *, plugin: bool, nav: Sequence[Item] | None = None) -> str:
     """The settings of a site: of a knowledge base (``plugin``), or of an export, which lists its own navigation."""
     text = (files("duizhao.publish") / "templates" / "mkdocs.yml").read_text(encoding="utf-8")
-    unlisted = f"/{GLOSSARY}/*"  # the pages of single concepts, which the navigation leaves out
+    unlisted = f"/{GLOSSARY}/*\n/{SEARCH}"  # the pages of single concepts, the page of results
     own = {"extra_css": list(STYLES), "extra_javascript": list(SCRIPTS), "not_in_nav": unlisted, "nav": nav}
     extra = "" if plugin else "".join(f"\n{key}: {_json(value)}\n" for key, value in own.items())
     values = {
         "@SITE_NAME@": _json(one_line(site_name) or "duizhao"),
         "@THEME@": "" if plugin else f"  custom_dir: {OVERRIDES}\n",
-        "@PLUGIN@": PLUGIN if plugin else "",
+        "@PLUGINS@": PLUGINS if plugin else NO_PLUGINS,
         "@EXTRA@\n": extra,
     }
     for name, value in values.items():

@@ -37,13 +37,6 @@ INTRO = (
     "Filters as you type, in Chinese or English; send the address to a colleague, download the result.",
 )
 
-# Marks the page as one with scripts before it is painted, so that the list below never shows and nothing moves; takes
-# the mark back where a script or the data did not arrive.
-_EARLY = (
-    'document.documentElement.classList.add("dz-finding");addEventListener("load",function(){'
-    'if(!document.querySelector(".dz-finder-table"))document.documentElement.classList.remove("dz-finding")})'
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Practice:
@@ -80,7 +73,7 @@ def finder_page(plans: Sequence[Plan]) -> Page | None:
         return None
     blocks = [
         f"# {both(*NAME)} {{: #finder }}",
-        f'<p class="dz-finder-intro" data-search-exclude>{both(*INTRO)}</p>',
+        f'<p class="dz-finder-intro">{both(*INTRO)}</p>',
         _shell(),
         _listed(found),
     ]
@@ -246,13 +239,15 @@ def _term(concept: Concept, language: Language) -> str:
 def _shell() -> str:
     """Where the scripts build the table, as one HTML block."""
     scripts = "".join(f'<script defer src="{path}"></script>' for path in SCRIPTS)
-    return f'<div class="dz-finder" id="dz-finder" data-search-exclude><script>{_EARLY}</script>{scripts}</div>'
+    return (
+        f'<div class="dz-finder" id="dz-finder"><script src="assets/duizhao/finder-early.js"></script>{scripts}</div>'
+    )
 
 
 def _listed(found: Sequence[Practice]) -> str:
-    """The list for browsers without JavaScript. The search knows all of it from the pages where it stands."""
+    """The list for browsers without JavaScript."""
     lines = "\n".join(_lines(found))
-    return f'<div class="dz-finder-plain" data-search-exclude markdown="1">\n\n{lines}\n\n</div>'
+    return f'<div class="dz-finder-plain" markdown="1">\n\n{lines}\n\n</div>'
 
 
 def _lines(found: Sequence[Practice]) -> Iterator[str]:

@@ -39,9 +39,7 @@ def _mark(
 ) -> str:
     items = "".join(f"<li>{_item(one, names, f'../{folder}/{shown[one]}')}</li>" for one in found if one in shown)
     words = both(f"检查 {len(found)}", f"Findings {len(found)}")
-    return (
-        f'<details class="dz-trust dz-checked" data-search-exclude><summary>{words}</summary><ul>{items}</ul></details>'
-    )
+    return f'<details class="dz-trust dz-checked"><summary>{words}</summary><ul>{items}</ul></details>'
 
 
 def _item(one: Finding, names: Mapping[str, tuple[str, str]], address: str) -> str:

@@ -77,10 +77,6 @@ def _section(anchor: str, zh: str, en: str) -> str:
     return f'## {both(zh, en)} {{: #{anchor} data-toc-label="{zh} {en}" }}'
 
 
-def _unsearched(inner: str) -> str:
-    return f"<div data-search-exclude>{inner}</div>"
-
-
 def _sum(desk: Desk) -> Iterator[str]:
     checked, books = desk.checked, len(desk.plans)
     pairs, checks = sum(bool(unit.zh and unit.en) for unit in checked.units), len(checked.checks)
@@ -88,7 +84,7 @@ def _sum(desk: Desk) -> Iterator[str]:
     documents = f"{books} document{'s' if books != 1 else ''}"
     yield f"<p>{both(chinese, f'{checks} checks were run over {pairs} pairs of texts in {documents}.')}</p>"
     if checked.findings:
-        yield _unsearched(f'<p class="dz-check-sum">{counts(Counter(one.severity for one in checked.findings))}</p>')
+        yield f'<p class="dz-check-sum">{counts(Counter(one.severity for one in checked.findings))}</p>'
     else:
         yield f"<p>{both('没有发现问题。', 'Nothing was found.')}</p>"
 
@@ -109,7 +105,7 @@ def _first(desk: Desk) -> Iterator[str]:
         both(f"其余 {hidden} 个根源见各项检查。", f"{hidden} more causes: see the checks below.") if hidden > 0 else ""
     )
     yield f"<p>{words}</p>"
-    yield _unsearched(f'<ol class="dz-causes">{rows}</ol>{f"<p>{more}</p>" if more else ""}')
+    yield f'<div><ol class="dz-causes">{rows}</ol>{f"<p>{more}</p>" if more else ""}</div>'
 
 
 def _cause(desk: Desk, cause: Cause, most: int) -> str:
@@ -144,7 +140,7 @@ def _by_check(desk: Desk) -> Iterator[str]:
     most = max((len(group.findings) for _, group in found), default=1)
     names = {notes.id: notes.name for notes, _ in found}
     rows = "".join(_row(_check_link(notes.id, names), group, most) for notes, group in found)
-    yield _unsearched(_table(("按检查", "By check"), (("检查", "Check"), ("发现", "Findings")), rows))
+    yield _table(("按检查", "By check"), (("检查", "Check"), ("发现", "Findings")), rows)
 
 
 def _table(name: tuple[str, str], head: Iterable[tuple[str, str]], rows: str, *classes: str) -> str:
@@ -167,7 +163,7 @@ def _by_place(desk: Desk) -> Iterator[str]:
     yield _section("places", "按位置", "By place")
     for plan, places in lists:
         name = f"<h3>{block(plan.name)}</h3>" if len(desk.plans) > 1 else ""
-        yield _unsearched(f'{name}<ol class="dz-causes">{places}</ol>')
+        yield f'<div>{name}<ol class="dz-causes">{places}</ol></div>'
 
 
 def _places_of(plan: Plan, findings: Iterable[Finding]) -> str:
@@ -251,7 +247,7 @@ def _concepts_page(desk: Desk) -> Page | None:
         trail(CONCEPTS),
         heading(CONCEPTS),
         f"<p>{intro}</p>",
-        _unsearched(sieve(severities, "dz-issues") + table + SCRIPT),
+        f"<div>{sieve(severities, 'dz-issues')}{table}{SCRIPT}</div>",
     ]
     return Page(f"{desk.folder}/concepts.md", CONCEPTS, "\n\n".join(blocks) + "\n", captioned(CONCEPTS), (FINDINGS,))
 

@@ -173,7 +173,7 @@ def _terms(plan: Plan, terms: Sequence[Entry]) -> Iterator[str]:
             yield f'<div class="dz-node dz-term">{text}</div>'
         if entry.anchor in plan.concepts:
             way = block(plan.concepts[entry.anchor])
-            yield f'<p class="dz-together" data-search-exclude><a href="{way}">{both(*CONCEPT)}</a></p>'
+            yield f'<p class="dz-together"><a href="{way}">{both(*CONCEPT)}</a></p>'
 
 
 def _term(plan: Plan, entry: Entry) -> str:

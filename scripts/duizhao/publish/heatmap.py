@@ -178,7 +178,7 @@ def _said(map_: Heat) -> Iterator[str]:
             items.append(f"<li><span>{_named(line.row)}</span><span>{steps}</span></li>")
     if items:
         yield f"## {both('从哪里起换了说法', 'Where the word changes')} {{: #turns }}"
-        yield f'<ul class="dz-turns" data-search-exclude>{"".join(items)}</ul>'
+        yield f'<ul class="dz-turns">{"".join(items)}</ul>'
 
 
 def _step(first: str, last: str, word: str) -> str:
@@ -194,7 +194,7 @@ def _key() -> str:
     """What letters and strength mean, as one line of HTML."""
     letters = both("A 最常用的译法，B 其次，依此类推", "A is the most used word, B the second, and so on")
     how = " ".join(f'<span class="dz-how dz-r0 dz-{name}">A</span> {both(zh, en)}' for name, zh, en in HOW)
-    return f'<p class="dz-heat-key" data-search-exclude>{letters}。 {how}</p>'
+    return f'<p class="dz-heat-key">{letters}。 {how}</p>'
 
 
 def _table(plan: Plan, map_: Heat) -> str:
@@ -206,7 +206,7 @@ def _table(plan: Plan, map_: Heat) -> str:
     )
     inner = f"<thead><tr>{corner}{top}</tr></thead><tbody>{lines}</tbody>"
     columns = f'style="--columns:{len(map_.columns)}"'
-    return f"<div data-search-exclude {columns}>{scrolling(NAME, inner, 'dz-heat')}</div>"
+    return f"<div {columns}>{scrolling(NAME, inner, 'dz-heat')}</div>"
 
 
 def _column(plan: Plan, entry: Entry) -> str:

@@ -62,7 +62,7 @@ def uses_block(concept: Concept, uses: Sequence[Use], shelf: Shelf) -> str:
     several = len(shelf.plans) > 1
     lines = "".join(_group(number, group, concept, shelf, several=several) for number, group in enumerate(found))
     legend = f'<p class="dz-quiet">{both(*LEGEND)}</p>'
-    return f'<div class="dz-uses" data-search-exclude>{_bars(found, concept)}{legend}{lines}</div>'
+    return f'<div class="dz-uses">{_bars(found, concept)}{legend}{lines}</div>'
 
 
 def _bars(found: Sequence[Group], concept: Concept) -> str:

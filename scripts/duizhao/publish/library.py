@@ -27,6 +27,8 @@ from duizhao.publish.plan import Plan, plan
 from duizhao.publish.printing import print_page
 from duizhao.publish.readings import rows
 from duizhao.publish.references import references_page
+from duizhao.publish.related import ends, related
+from duizhao.publish.search_page import search_page
 from duizhao.publish.settings import Settings
 from duizhao.publish.targets import shelved
 from duizhao.publish.tips import tips_data
@@ -78,8 +80,11 @@ def listed(site: Site) -> tuple[Page, ...]:
     """
     finder = finder_page(site.plans)
     shown, folder = addresses(site.checked), folder_of(site.plans)
+    kin = related(site.plans, site.glossary)
     books = (
-        page for laid in site.plans for page in _book(laid, site.settings, marks(laid, site.checked, shown, folder))
+        page
+        for laid in site.plans
+        for page in _book(laid, site.settings, ends(laid, kin, site.glossary), marks(laid, site.checked, shown, folder))
     )
     last = (glossary_page(site.glossary, site.uses), references_page(site.plans))
     findings = finding_pages(site.plans, site.glossary, site.checked)
@@ -96,8 +101,8 @@ def _renderings(site: Site) -> tuple[Page, ...]:
 
 
 def unlisted(site: Site) -> tuple[Page, ...]:
-    """The pages that others lead to, too many for a navigation: one a concept."""
-    return concept_pages(site.glossary, site.uses, site.plans)
+    """The pages that others lead to: what was searched, and, too many for a navigation, one a concept."""
+    return (search_page(site.plans, site.glossary), *concept_pages(site.glossary, site.uses, site.plans))
 
 
 def attachments(site: Site) -> dict[str, bytes]:
@@ -123,8 +128,9 @@ def _plans(books: Sequence[Book], glossary: Glossary) -> tuple[Plan, ...]:
     return tuple(replace(one, name=f"{one.name} ({one.folder})") if names[one.name] > 1 else one for one in laid)
 
 
-def _book(laid: Plan, settings: Settings, found: Mapping[str, str]) -> tuple[Page, ...]:
-    """The pages of a book; ``found``: what stands at the end of its entries about findings."""
+def _book(laid: Plan, settings: Settings, *found: Mapping[str, str]) -> tuple[Page, ...]:
+    """The pages of a book; ``found``: what stands at the end of its entries, by anchor."""
+    ended = {anchor: "".join(one.get(anchor, "") for one in found) for one in found for anchor in one}
     terms = terms_page(laid)
     end = (*([terms] if terms else []), about_page(laid), print_page(laid))
-    return (front_page(laid), *element_pages(laid), *text_pages(laid, settings, found), *end)
+    return (front_page(laid), *element_pages(laid), *text_pages(laid, settings, ended), *end)

@@ -81,8 +81,7 @@ def site_map(plan: Plan, *, prefix: str = "") -> str:
     if not has_map(plan):
         return ""
     views = "".join(_view(plan, prefix, mode) for mode in MODES)
-    # No div: the search takes the first </div> within for the end of what it leaves out.
-    return f'<section class="dz-map" data-search-exclude="">{views}</section>'
+    return f'<section class="dz-map">{views}</section>'
 
 
 def on_home(plans: Sequence[Plan]) -> Plan | None:

@@ -116,7 +116,7 @@ def _summary(found: Sequence[Row]) -> str:
         f"{len(found)} 个词语，{len(straying)} 个译法游移，{outliers} 处用了少数译法。",
         f"{len(found)} terms, {len(straying)} of them with renderings that drift; {outliers} places with an outlier.",
     )
-    return f'<p class="dz-matrix-sum" data-search-exclude>{words}</p>'
+    return f'<p class="dz-matrix-sum">{words}</p>'
 
 
 def _maps(maps: Sequence[Page]) -> str:
@@ -140,22 +140,21 @@ def _key() -> str:
     ]
     name = both("符号说明", "What the marks mean")
     lines = f"<summary>{name}</summary><ul>{''.join(items)}</ul>"
-    return f'<details class="dz-matrix-key" data-search-exclude>{lines}</details>'
+    return f'<details class="dz-matrix-key">{lines}</details>'
 
 
 TOOLS = (
-    '<script>document.documentElement.classList.add("dz-matrix-js")</script>'
     f'<label for="dz-matrix-find">{both("筛选", "Filter")}</label>'
     '<input type="search" id="dz-matrix-find" autocomplete="off" maxlength="100">'
     f'<label><input type="checkbox" id="dz-matrix-drift"> {both("只看译法游移的", "Only what drifts")}</label>'
     '<output class="dz-matrix-count" for="dz-matrix-find dz-matrix-drift"></output>'
     '<script defer src="assets/duizhao/matrix.js"></script>'
 )
-"""The filter, which only a page with scripts shows; the page is marked before it is painted, so that nothing moves."""
+"""The filter, which only a page with scripts shows."""
 
 
 def _tools() -> str:
-    return f'<div class="dz-matrix-tools" role="group" aria-label="筛选 Filter" data-search-exclude>{TOOLS}</div>'
+    return f'<div class="dz-matrix-tools" role="group" aria-label="筛选 Filter">{TOOLS}</div>'
 
 
 def _part(kind: Kind, found: Sequence[Row], plans: Sequence[Plan], glossary: Glossary, cap: int) -> Iterator[str]:
@@ -169,12 +168,12 @@ def _part(kind: Kind, found: Sequence[Row], plans: Sequence[Plan], glossary: Glo
         f'<th scope="col">{both("术语", "Term")}</th><th scope="col">{both("译法与处数", "Renderings and places")}</th>'
     )
     inner = f"<thead><tr>{top}</tr></thead><tbody>{lines}</tbody>"
-    yield f"<div data-search-exclude>{scrolling(title, inner, 'dz-matrix', 'dz-fit')}</div>"
+    yield scrolling(title, inner, "dz-matrix", "dz-fit")
     if left := len(found) - MOST:
         words = both(
             f"另有 {left} 个{what[0]}译法较为一致，未列出。", f"{left} more {what[1]}, which drift less, are left out."
         )
-        yield f'<p class="dz-left" data-search-exclude>{words}</p>' if left > 0 else ""
+        yield f'<p class="dz-left">{words}</p>' if left > 0 else ""
 
 
 def _line(row: Row, plans: Sequence[Plan], glossary: Glossary, cap: int) -> str:

@@ -33,7 +33,7 @@ def print_page(plan: Plan) -> Page:
 
 
 def _front(plan: Plan) -> Iterator[str]:
-    yield f"# {document_titles(plan)} {{: #print .dz-heading .dz-front data-search-exclude }}"
+    yield f"# {document_titles(plan)} {{: #print .dz-heading .dz-front }}"
     yield _panel(plan)
     yield notice(plan.book.edition)
     yield facts(plan.book.document)

@@ -81,11 +81,9 @@ def picture(concept: Concept, tied: Related, glossary: Glossary) -> str:
     drawing.related(tied.related[:MOST])
     rest = [one for group in groups for one in group[MOST:]]
     words = " ".join(NAME)
-    svg = (
-        f'<svg viewBox="0 0 {RAIL + 4} {number(drawing.at)}" role="group" aria-label="{words}" '
-        f'data-dz-zh="{NAME[0]}" data-dz-en="{NAME[1]}">{"".join(drawing.pieces)}</svg>'
-    )
-    return f'<figure class="dz-relations">{svg}{_rest(rest, glossary)}</figure>'
+    svg = f'<svg viewBox="0 0 {RAIL + 4} {number(drawing.at)}">{"".join(drawing.pieces)}</svg>'
+    name = f'aria-label="{words}" data-dz-zh="{NAME[0]}" data-dz-en="{NAME[1]}"'
+    return f'<figure class="dz-relations" {name}>{svg}{_rest(rest, glossary)}</figure>'
 
 
 def _rest(concepts: Sequence[Concept], glossary: Glossary) -> str:

@@ -49,12 +49,12 @@ def by_node(mends: Iterable[Mend]) -> Mapping[str, list[Mend]]:
 def foot(entry: Entry, mends: Sequence[Mend]) -> str:
     """The line of one entry of the printed edition, on one line of HTML."""
     if entry.restated:
-        return f'<p class="dz-trust dz-is-plain" data-search-exclude>{both(*RESTATED)}</p>'
+        return f'<p class="dz-trust dz-is-plain">{both(*RESTATED)}</p>'
     node = entry.node
     facts = list(_facts(node, len(mends) or node.edits))
     line = both(" · ".join(zh for zh, _ in facts), " · ".join(en for _, en in facts))
     inside = _copies(node) + "".join(_repairs(mends))
-    marks = f'class="dz-trust dz-is-{state(node, mends)}" data-search-exclude'
+    marks = f'class="dz-trust dz-is-{state(node, mends)}"'
     return f"<details {marks}><summary>{line}</summary>{inside}</details>" if inside else f"<p {marks}>{line}</p>"
 
 

@@ -108,6 +108,42 @@ REPAIRS: Mapping[str, Wording] = {
         ("网页外框", "Words of the web page"),
         ("文件前后的网页文字，不属于文件。", "Words of the web page round the document, not of the document."),
     ),
+    "set-aside": Wording(
+        ("页面之外的文字", "Matter of the page"),
+        (
+            "页眉、页码和水印，按版面认出，不是正文。",
+            "Running heads, page numbers and watermarks, known by the layout.",
+        ),
+    ),
+    "press-fonts": Wording(
+        ("出版字体", "Fonts of the press"),
+        (
+            "出版社的字体把数字和字母存成了生僻字，已换回纸面上的字。",
+            "The press's fonts hold digits and letters as rare characters; what the page shows is put back.",
+        ),
+    ),
+    "shifted-glyphs": Wording(
+        ("字形编号错位", "Shifted glyph numbers"),
+        (
+            "文件里的字母都错开了同样几位，已移回。",
+            "Each letter of the file is so many places off; they are moved back.",
+        ),
+    ),
+    "parallel-tables": Wording(
+        ("对照表格", "Two languages in a table"),
+        (
+            "整份文件排成中英两栏的表格，已还原为段落。",
+            "A table set the document in two languages; its cells are paragraphs.",
+        ),
+    ),
+    "parallel-labels": Wording(
+        ("两种文字的编号", "Labels in both languages"),
+        ("同一编号在两种文字前各印一次；只留一次。", "A label stood before each language; it stands once here."),
+    ),
+    "markdown-tables": Wording(
+        ("标记的表格", "Tables in markup"),
+        ("表格的竖线不是文件的文字。", "The strokes of a table in markup are no words of the document."),
+    ),
     "markdown-syntax": Wording(
         ("标记符号", "Markup"),
         (

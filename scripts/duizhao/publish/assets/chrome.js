@@ -1,4 +1,4 @@
-/* The words of the theme in the reader's language: names of controls, the search, the page's title. */
+/* The words of the theme in the reader's language: names of controls, the page's title. */
 (function () {
   "use strict";
 
@@ -6,25 +6,15 @@
   var CONTROLS = [
     [".md-skip", "", "action.skip"],
     [".md-header__inner", "aria-label", "header"],
-    ['[data-md-component="search"]', "aria-label", "search"],
-    [".md-search__input", "aria-label", "search.placeholder"],
-    [".md-search__input", "placeholder", "search.placeholder"],
-    [".md-search__options", "aria-label", "search"],
-    [".md-search__icon[type=reset]", "aria-label", "search.reset"],
-    [".md-search__icon[type=reset]", "title", "search.reset"],
     [".md-nav--primary", "aria-label", "nav"],
     [".md-nav--secondary", "aria-label", "toc"],
     [".md-nav--secondary > .md-nav__title", "", "toc"],
     [".md-footer__inner", "aria-label", "footer"],
     [".md-top", "", "top"],
   ];
-  var RESULTS = ".md-search-result__meta, .md-search-result__more > summary > div";
   var shared = (window.duizhao = window.duizhao || {});
   var title = document.title;
   var words = read();
-  var sentences = Object.keys(words).filter(function (key) {
-    return key.indexOf("search.result.") === 0;
-  });
 
   function read() {
     var source = document.getElementById("dz-words");
@@ -101,50 +91,12 @@
     }
   }
 
-  /* The theme writes what the search found in one language: "# results" there becomes "# results" here. */
-  function translated(text) {
-    var numbers = /[\d.,]+[kKmM]?/;
-    var number = (text.match(numbers) || [""])[0];
-    var bare = number ? text.split(number).join("#") : text;
-    var key = sentences.find(function (one) {
-      return words[one].concat(words[one].join(" ")).some(function (known) {
-        return known === bare || known === text;
-      });
-    });
-    return key ? say(words[key]).split("#").join(number) : text;
-  }
-
-  function results() {
-    document.querySelectorAll(RESULTS).forEach(function (element) {
-      var text = element.textContent.trim();
-      if (text && translated(text) !== text) {
-        element.textContent = translated(text);
-      }
-    });
-    missing();
-  }
-
-  /* What a result lacks of the words that were asked for stands behind "缺少: ". */
-  function missing() {
-    var pair = words["search.result.term.missing"];
-    document.querySelectorAll(".md-search-result__terms").forEach(function (element) {
-      var first = element.firstChild;
-      if (pair && first && first.nodeType === Node.TEXT_NODE && first.data !== say(pair) + ": ") {
-        first.data = say(pair) + ": ";
-      }
-    });
-  }
-
   function all() {
-    [controls, names, colours, lists, titles, results].forEach(function (part) {
+    [controls, names, colours, lists, titles].forEach(function (part) {
       part();
     });
   }
 
-  var found = document.querySelector('[data-md-component="search-result"]');
-  if (found) {
-    new MutationObserver(results).observe(found, { childList: true, subtree: true, characterData: true });
-  }
   document.addEventListener("duizhao:language", all);
   all();
 })();

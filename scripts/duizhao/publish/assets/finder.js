@@ -5,7 +5,7 @@
 
   var shared = (window.duizhao = window.duizhao || {});
   var FACETS = ["document", "element", "item", "tag"];
-  var TEXT = "find"; // not "q", which the theme takes for a question to its own search
+  var TEXT = "find"; // not "q", which the search of the whole site answers
   var LONGEST = 200;
 
   /* Small letters, half width, plain quotes; as long as it was, so that a place in it is a place in the text. */

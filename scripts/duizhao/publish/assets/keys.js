@@ -1,4 +1,4 @@
-/* Keys: j and k go through the provisions, l changes the language, ? shows them all. Search on / is the theme's. */
+/* Keys: j and k go through the provisions, l changes the language, / searches, ? shows them all. */
 (function () {
   "use strict";
 
@@ -7,7 +7,7 @@
   var STORED = "duizhao-keys";
   var GAP = 12;
   /* The keys of one letter or sign, the theme's too: a reader who speaks to the machine can turn them off. */
-  var SINGLE = ["j", "k", "l", "/", "s", "f", "p", "n", ",", "."];
+  var SINGLE = ["j", "k", "l", "/", "p", "n", ",", "."];
   var LIST = [
     ["/", "搜索", "Search"],
     ["j", "下一条", "Next provision"],
@@ -157,6 +157,11 @@
   }
 
   var actions = {
+    "/": function () {
+      if (shared.openSearch) {
+        shared.openSearch();
+      }
+    },
     j: function () {
       step(1);
     },
