@@ -25,6 +25,7 @@ from duizhao.errors import CopyError, DuizhaoError
 from duizhao.exchange import sources
 from duizhao.exchange.segments import check_text
 from duizhao.text import encodings
+from duizhao.text.containers import check_container
 
 Row = Sequence[str]
 
@@ -109,7 +110,7 @@ def _delimiter(text: str) -> str:
 
 
 def _read_xlsx(data: bytes, place: str) -> list[Sheet]:
-    sources.check_container(data, place, "xl/workbook.xml")
+    check_container(data, place, "xl/workbook.xml")
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         named = len(book.worksheets) > 1

@@ -9,7 +9,7 @@ import docx
 
 from duizhao.errors import CopyError
 from duizhao.exchange.cells import MAX_ROWS, Sheet
-from duizhao.exchange.sources import check_container
+from duizhao.text.containers import check_container
 
 
 def load(data: bytes, place: str) -> list[Sheet]:

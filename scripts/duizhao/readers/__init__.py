@@ -12,7 +12,7 @@ from typing import Protocol
 
 from duizhao.errors import CopyError
 from duizhao.model import Copy
-from duizhao.readers import md, source, txt
+from duizhao.readers import docx, html, md, pdf, source, txt
 from duizhao.readers.source import MAX_BYTES
 
 __all__ = ["MAX_BYTES", "READERS", "SUFFIXES", "Reader", "read"]
@@ -29,7 +29,7 @@ class Reader(Protocol):
         ...
 
 
-READERS: tuple[Reader, ...] = (txt, md)
+READERS: tuple[Reader, ...] = (txt, md, pdf, html, docx)
 
 SUFFIXES: tuple[str, ...] = tuple(suffix for reader in READERS for suffix in reader.SUFFIXES)
 """Endings of the files that are read today, in the readers' order."""

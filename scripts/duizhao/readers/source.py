@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from duizhao.errors import CopyError
 from duizhao.model import Copy
@@ -12,14 +13,23 @@ from duizhao.text import encodings
 
 MAX_BYTES = 50_000_000
 """Longest file that is read. The longest standards have some two million characters, a tenth of this."""
+PIECE = 1_000_000
 
 SAVE_AS_TEXT = "save its text as a UTF-8 text file (.txt) and import that"
 
 KNOWN: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", f"open it in a viewer, {SAVE_AS_TEXT}"),
-    (b"PK\x03\x04", "a ZIP container (DOCX, XLSX, EPUB or an archive)", f"open or unpack it, {SAVE_AS_TEXT}"),
+    (b"%PDF-", "a PDF", "give its name the ending .pdf"),
+    (
+        b"PK\x03\x04",
+        "a ZIP container (DOCX, XLSX, EPUB or an archive)",
+        f"if it is a Word file, give its name the ending .docx; else open or unpack it, {SAVE_AS_TEXT}",
+    ),
     (b"PK\x05\x06", "an empty ZIP archive", "import the copy itself"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or WPS file (OLE)", f"open it there, {SAVE_AS_TEXT}"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Word, Excel or WPS file, or one locked by a password (OLE)",
+        "open it there, take the password off, and save it as a Word file (.docx) or as a UTF-8 text file (.txt)",
+    ),
     (b"{\\rtf", "a rich text file (RTF)", f"open it in a word processor, {SAVE_AS_TEXT}"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image", f"have its text recognised (OCR), {SAVE_AS_TEXT}"),
     (b"\xff\xd8\xff", "a JPEG image", f"have its text recognised (OCR), {SAVE_AS_TEXT}"),
@@ -58,7 +68,7 @@ def load(path: Path) -> bytes:
     check(path)
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)  # the file may have grown since it was looked at
+            data = _bounded(file)
     except OSError as error:
         raise CopyError(f"{path}: cannot be read ({_reason(error)}). Check that you may read it.") from error
     _check_size(path, len(data))
@@ -72,7 +82,7 @@ def text_copy(path: Path, kind: str) -> Copy:
         CopyError: as ``load``, or the file is no text, holds none, or is in an encoding that is not read.
     """
     data = load(path)
-    _refuse_known(path, data)
+    refuse_other(path, data, "text")
     text, encoding = encodings.decode(data, str(path))
     text = encodings.tidy(text)
     if not text.strip():
@@ -90,10 +100,26 @@ def _check_size(path: Path, size: int) -> None:
         )
 
 
-def _refuse_known(path: Path, data: bytes) -> None:
+def _bounded(file: BinaryIO) -> bytes:
+    """What the file holds, piece by piece: it may have grown since it was looked at, and one read would take room for
+    the longest file.
+    """
+    pieces, size = [], 0
+    while size <= MAX_BYTES and (piece := file.read(PIECE)):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
+
+
+def refuse_other(path: Path, data: bytes, kind: str, own: bytes | None = None) -> None:
+    """Refuses a file that is of another known format than the ``kind`` of its name; ``own``: how one of it begins.
+
+    Raises:
+        CopyError: it is.
+    """
     for start, what, remedy in KNOWN:
-        if data.startswith(start):
-            raise CopyError(f"{path}: is {what}, not text: {remedy}.")
+        if start != own and data.startswith(start):
+            raise CopyError(f"{path}: is {what}, not {kind}: {remedy}.")
 
 
 def _reason(error: Exception) -> str:

@@ -20,9 +20,15 @@ from duizhao.repairs import (
     glued_english,
     lost_signs,
     markdown_syntax,
+    markdown_tables,
     page_chunks,
+    parallel_labels,
+    parallel_tables,
     pinyin_marks,
+    press_fonts,
     running_heads,
+    set_aside,
+    shifted_glyphs,
     site_dress,
     stray_fragments,
     traditional,
@@ -42,7 +48,11 @@ class Repair(Protocol):
 
 
 CHARACTERS: tuple[Repair, ...] = (
+    set_aside,
+    markdown_tables,
     markdown_syntax,
+    press_fonts,
+    shifted_glyphs,
     byte_damage,
     pinyin_marks,
     traditional,
@@ -51,6 +61,8 @@ CHARACTERS: tuple[Repair, ...] = (
     lost_signs,
     running_heads,
     continued_tables,
+    parallel_tables,
+    parallel_labels,
 )
 """Repairs of a copy by itself: what they leave shows the document's own words and names to the repairs after them."""
 

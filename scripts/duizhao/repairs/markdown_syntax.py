@@ -8,12 +8,16 @@ from itertools import chain
 
 from duizhao.model import Edit
 from duizhao.repairs.context import Context
-from duizhao.text.traced import Traced, join
+from duizhao.text.chars import HEADING, SENTENCE_END
+from duizhao.text.traced import NEW, Traced, join
 
 NAME = "markdown-syntax"
 WHY = "Signs of Markdown, which set headings, emphasis and links, are no words of the document."
 
 Span = tuple[int, int]
+
+LONGEST_HEADING = 120
+"""Characters of a heading with its signs: recognised pages have whole paragraphs behind a "#"."""
 
 # A heading, a quotation or an entry of a list, by the sign at the start of its line: "## ", "> ", "- ".
 _LEAD = re.compile(r"^ {0,3}(?:(?P<heading>#{1,6})|>|[-*+])(?:[ \t]+|$)", re.MULTILINE)
@@ -30,9 +34,20 @@ _EMPHASIS = re.compile(
 # A link or an image, of which the text stays: "[附录A](annex.md)", '![流程图](a.png "图1")'. Square brackets with
 # nothing in round ones behind them are the document's own, or mark a title that is ours: "范围 [Scope]".
 _LINK = re.compile(r'(?<!\\)!?\[(?P<text>[^\[\]\n]{1,400})(?<!\\)\]\([^()\s]{0,2000}(?:[ \t]+"[^"\n]{0,400}")?\)')
+# An image without words: "![](images/a.png)".
+_IMAGE = re.compile(r'(?<!\\)!\[\s{0,9}\]\([^()\s]{0,2000}(?:[ \t]+"[^"\n]{0,400}")?\)')
+# A line that only draws: a rule, the fence of a block, the line under a heading: "---", "***", "```", "====".
+_DRAWN = re.compile(
+    r"^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*|`{3,}[^`\n]{0,40}|~{3,}[^~\n]{0,40})$",
+    re.MULTILINE,
+)
+# The signs before a heading that is one: at the start of a line, before words that end like no sentence.
+_HEADING = re.compile(rf" {{0,3}}(?P<level>#{{1,6}})[ \t]+(?=(?P<words>[^\n]{{1,{LONGEST_HEADING}}})(?:\n|$))")
 # A sign that a backslash makes an ordinary one: "\*", "\#".
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
+_ENDS = frozenset(f"{SENTENCE_END},，、:：")
+"""Signs with which no heading ends: "# 馆方宜公布开放时间。" is a paragraph in large type."""
 DEEPEST = 20
 """How many layers of signs about signs are taken off: a quotation of a list of strong links has four."""
 
@@ -50,8 +65,16 @@ def _gaps(text: str, kept: Sequence[int]) -> Iterator[Edit]:
     end = 0
     for at in chain(kept, (len(text),)):
         if at > end:
-            yield Edit(end, at, text[end:at], "", NAME, WHY, "markup")
+            mark = HEADING * _level(text, end)
+            yield Edit(end, at, text[end:at], mark, NAME, WHY, "markup", tuple([NEW] * len(mark)))
         end = at + 1
+
+
+def _level(text: str, start: int) -> int:
+    """The level of the heading whose signs stand here; 0 where there are none, or words that are no heading."""
+    found = _HEADING.match(text, start) if start == 0 or text[start - 1] == "\n" else None
+    words = found["words"].strip(" \t#*_") if found else ""
+    return len(found["level"]) if found and words and words[-1] not in _ENDS else 0
 
 
 def _without_markup(text: Traced) -> Traced:
@@ -142,5 +165,7 @@ def _pairs(text: str) -> Iterator[Span]:
         for found in pattern.finditer(text):
             start, end = found.span()
             yield from ((start, start + width), (end - width, end))
+    for found in chain(_IMAGE.finditer(text), _DRAWN.finditer(text)):
+        yield found.span()
     for found in _LINK.finditer(text):
         yield from ((found.start(), found.start("text")), (found.end("text"), found.end()))

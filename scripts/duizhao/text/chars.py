@@ -16,6 +16,15 @@ PAGE = "\f"
 """Marks that repairs and readers put between table rows, between a row's cells and between pages. They are the
 ASCII separators made for this and stand in no copy: the readers take control characters out."""
 
+HEADING = "\x1d"
+"""A line that begins with n of these is a heading of level n by the copy's own style (Word outline level, HTML h1 to
+h6, large type in a PDF). Readers write them only where they are sure; grammars take them as matter of nobody's text."""
+
+ASIDE = "\x1c"
+"""A line that begins with this mark is no part of the text: a running head or page number (one mark), a stamp across
+the page (two), the head of a continued table printed again (three). Readers of pages set them aside so; the repair
+"set-aside" takes them out before any other looks at the text."""
+
 SENTENCE_END = "。！？；!?;"
 SPACES = " \t\u00a0\u2002\u2003\u2009\u3000"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from duizhao.model import Document, Language
-from duizhao.text.chars import CELL, PAGE, ROW, SPACES, is_han
+from duizhao.text.chars import CELL, HEADING, PAGE, ROW, SPACES, is_han
 from duizhao.text.traced import NEW, Traced
 
-_LINE_ENDS = "\n" + PAGE + ROW + CELL
+_LINE_ENDS = "\n" + PAGE + ROW + CELL + HEADING
 _CJK = "、。，；：？！（）《》“”‘’【】「」—…"
 
 
@@ -35,7 +35,8 @@ class Draft:
     ``zh`` and ``en`` hold heading and text together; ``title`` says how many characters of each are known to be
     the heading (None: not known; the heading is found once the copies have been compared). ``region`` names the
     part of the document within which copies are compared. ``matter`` are the places of what belongs to the node
-    beside its text: its label, brackets, marks.
+    beside its text: its label, brackets, marks. ``certainty``: how sure the grammar is that the node begins and ends
+    here. ``parted``: each paragraph of the text is to be a node of its own, once the copies have been compared.
     """
 
     id: str
@@ -51,6 +52,8 @@ class Draft:
     note: str | None = None
     supplied: tuple[str, ...] = ()
     matter: tuple[int, ...] = ()
+    certainty: float = 1.0
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Bytes into text: UTF-8, UTF-16 and GB18030 (with it GBK and GB2312); every other encoding is refused by name.
+"""Bytes into text: UTF-8, UTF-16, UTF-32, GB18030 (with it GBK and GB2312), Big5, HZ; others are refused by name.
 
 An encoding is told by its mark, by being valid, or by what the text would look like in it. The last is needed since
 GB18030 makes characters of almost any bytes: a text in Big5 read so gives rare characters and none of the hundred or
@@ -17,14 +17,21 @@ from typing import NamedTuple
 
 from duizhao.errors import CopyError
 
-READ = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "gb18030": "GB18030 (GBK, GB2312)"}
+READ = {
+    "utf-8": "UTF-8",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "utf-32-le": "UTF-32",
+    "utf-32-be": "UTF-32",
+    "gb18030": "GB18030 (GBK, GB2312)",
+    "cp950": "Big5",
+    "big5hkscs": "Big5 with the characters of Hong Kong",
+    "hz": "HZ",
+}
 """The encodings that are read, by Python's name, and how messages call them."""
 
 REFUSED = {
-    "utf-32-le": "UTF-32",
-    "utf-32-be": "UTF-32",
     "iso2022": "ISO-2022",
-    "cp950": "Big5",
     "cp932": "Shift-JIS",
     "euc_jp": "EUC-JP",
     "cp949": "EUC-KR",
@@ -41,6 +48,14 @@ MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 """Byte order marks."""
+
+NAMES = {
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "gb-2312", "gb_2312-80", "x-gbk", "csgb2312", "chinese"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "big5hkscs", "cn-big5", "x-x-big5"), "cp950"),
+    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii"), "cp1252"),
+    **dict.fromkeys(("hz-gb-2312", "hz"), "hz"),
+}
+"""Encodings that a file may say that it is in, by Python's name. UTF is not among them: it shows in the bytes."""
 
 SAMPLE = 65_536
 """Bytes that are looked at where the text has to be judged."""
@@ -81,13 +96,54 @@ def decode(data: bytes, place: str) -> tuple[str, str]:
     if encoding not in READ:
         raise CopyError(f"{place}: looks like {REFUSED[encoding]}, which is not read. {SAVE_AS_UTF8}")
     try:
-        return data[skip:].decode(encoding), encoding
+        return _decoded(data[skip:], encoding)
     except UnicodeDecodeError as error:
         line = 1 + data[skip : skip + error.start].decode(encoding, "ignore").count("\n")
         raise CopyError(
             f"{place}: looks like {READ[encoding]}, but what stands at byte {skip + error.start} (line {line}) is "
             "broken. Get the copy again, or put that place right in an editor and save it as UTF-8."
         ) from error
+
+
+def decode_named(data: bytes, name: str, place: str) -> tuple[str, str]:
+    """As ``decode``, for a file that names its encoding: the name counts where the bytes are no UTF and fit it.
+
+    A name under which the bytes make no likely text, and that of Western ones (Latin-1), which many programs write
+    without asking, is believed only where the bytes say nothing else.
+
+    Raises:
+        CopyError: as ``decode``.
+    """
+    encoding = NAMES.get(name.lower())
+    marked = _marked(data)[1] is not None
+    if encoding is None or marked or b"\0" in data or (_is_utf8(data) and encoding != "hz"):
+        return decode(data, place)
+    try:
+        named = _decoded(data, encoding)
+    except UnicodeDecodeError:
+        return decode(data, place)
+    if encoding != "cp1252" and _reads_as(data, encoding):
+        return named
+    try:
+        return decode(data, place)
+    except CopyError:
+        return named
+
+
+def _reads_as(data: bytes, encoding: str) -> bool:
+    """Whether the bytes read like a text in this encoding."""
+    language = languages().get(encoding)
+    return language is None or _weight(data[_first_high(data) :][:SAMPLE], encoding) >= language.sure
+
+
+def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
+    """The text and the encoding: Big5 as Hong Kong extends it where it is no plain one."""
+    try:
+        return data.decode(encoding), encoding
+    except UnicodeDecodeError:
+        if encoding != "cp950":
+            raise
+        return data.decode("big5hkscs"), "big5hkscs"
 
 
 def tidy(text: str) -> str:
@@ -98,7 +154,10 @@ def tidy(text: str) -> str:
     set (``text.chars``: U+001E, U+001F, U+000C) never come from a copy.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return _CONTROL.sub(" ", text)
+    if text.isprintable():
+        return text
+    bad = {char for char in set(text) if _CONTROL.match(char)}  # few kinds of characters make up a long text
+    return text.translate(dict.fromkeys(map(ord, bad), " ")) if bad else text
 
 
 def _marked(data: bytes) -> tuple[int, str | None]:
@@ -113,6 +172,8 @@ def _recognised(data: bytes, place: str) -> str:
         return wide
     if zeros:
         raise CopyError(f"{place}: is no text file (it holds zero bytes). Save the copy as a UTF-8 text file (.txt).")
+    if sound and _is_hz(data):
+        return "hz"
     if b"\x1b$" in data and data.isascii():  # how ISO-2022 changes to Chinese, Japanese or Korean: all in ASCII
         return "iso2022"
     return "utf-8" if sound or _is_nearly_utf8(data) else _likeliest(data, place)
@@ -124,6 +185,15 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_hz(data: bytes) -> bool:
+    """Whether ASCII stands for Chinese between "~{" and "~}", as mail and news once had it."""
+    if b"~{" not in data or b"~}" not in data or not data.isascii():
+        return False
+    text = data[:SAMPLE].decode("hz", "ignore")
+    high = [char for char in text if char > "\x7f"]
+    return len(high) > 3 and sum(char in basic_chinese() or bool(_SIGNS.match(char)) for char in high) > 0.9 * len(high)
 
 
 def _is_nearly_utf8(data: bytes) -> bool:

@@ -13,6 +13,8 @@ from duizhao.text.chars import HAN, PAGE
 CLAUSE = re.compile(
     rf"(?<![\d.A-Za-z/—–\-第表图注例])(?<![第表图注]\s)(?P<label>\d{{1,2}}(?:\.\d{{1,3}}){{1,5}}|\d{{1,2}}(?![\d.]|\s?[年月日个项次种类]))(?![\d.]|\s?[)）:：、%％])\s?(?=[{HAN}A-Z“《\[])"
 )
+# The number of an English term, which begins with a small letter, on a line with nothing else: "3.1 drying ground".
+TERM = re.compile(r"(?m)^(?P<label>\d{1,2}(?:\.\d{1,3}){1,3})[ \t]{1,4}(?=[a-z][A-Za-z()’' \-]{2,80}$)")
 # An item's label: "a)", "b）"; not inside a word or a bracket: "benchmark(s)".
 ITEM = re.compile(r"(?<![A-Za-z(（])(?P<label>[a-z])(?P<close>[)）]|(?=\s?[\u4e00-\u9fff]))")
 # A practice's or entry's label: "1)", "12）".

@@ -27,6 +27,11 @@ def chinese(word: str) -> Fraction:
     return Fraction(total + section + digit)
 
 
+def ordinal(word: str) -> int:
+    """The number of a chapter or an entry, in figures or in Chinese characters: "12", 十二."""
+    return int(word) if word.isdigit() else int(chinese(word))
+
+
 MULTIPLES = {
     "亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "hundred": 100,
     "thousand": 1000, "million": 10**6, "billion": 10**9,
