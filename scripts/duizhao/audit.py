@@ -40,7 +40,7 @@ class Trace:
     def spans(self) -> Iterator[Where]:
         """The spans in order, copy by copy."""
         for copy, base, _, _ in self._copies:
-            at = 0
+            at = copy.start
             for to, run in groupby(self._fate[base : base + len(copy.text)]):
                 length = sum(1 for _ in run)
                 yield Where(copy.name, at, at + length, to)
@@ -54,7 +54,7 @@ class Trace:
         """Copy and character of a place that is numbered through all copies."""
         for copy, base, _, _ in self._copies:
             if base <= place < base + len(copy.text):
-                return copy.name, place - base
+                return copy.name, place - base + copy.start
         raise IndexError(f"no copy has a character {place}")
 
     def mends(self) -> tuple[Mend, ...]:
@@ -83,6 +83,7 @@ class Trace:
             start, end = places[0] - base + 1, places[0] - base + 1
         else:
             start, end = min(places) - base, max(places) - base + 1
+        start, end = start + copy.start, end + copy.start
         moved = edit.origin is not None
         node = None if moved else next((n for p in self._near(places) if (n := self._node(p))), None)
         return Mend(
@@ -156,6 +157,8 @@ def _record(copy: Copy, fate: Sequence[str]) -> CopyRecord:
         in_edits=_by_name(counts, "edit:"),
         discarded=_by_name(counts, "discard:"),
         unread=counts["unread"],
+        start=copy.start,
+        whole=copy.whole,
     )
 
 

@@ -16,7 +16,7 @@ from itertools import groupby, pairwise
 
 from duizhao.model import LANGUAGES, Language
 from duizhao.text import chinese
-from duizhao.text.chars import squeeze
+from duizhao.text.chars import is_han, squeeze
 from duizhao.text.draft import EMPTY, Body, Collated, Draft, Parsed, Witness
 from duizhao.text.english import splitter
 from duizhao.text.sequences import matching
@@ -183,7 +183,8 @@ class _Merge:
     def run(self) -> dict[str, tuple[Draft, Body]]:
         a = [n for n, c in enumerate(self.text.text) if not c.isspace()]
         b = [n for n, c in enumerate(self.other.text) if not c.isspace()]
-        blocks = matching("".join(fold(self.text.text[n]) for n in a), "".join(fold(self.other.text[n]) for n in b))
+        folded = "".join(fold(self.text.text[n]) for n in a), "".join(fold(self.other.text[n]) for n in b)
+        blocks = _without_swaps(matching(*folded), *folded)
         self.a, self.b = [*a, len(self.text)], [*b, len(self.other)]
         self._carry_breaks(blocks)
         at = bt = held = 0
@@ -335,6 +336,21 @@ class _Merge:
             length += len(piece)
             at = end
         return Body(join(parts), frozenset(breaks - {0}), frozenset(paragraphs - {0}))
+
+
+def _without_swaps(blocks: list[tuple[int, int, int]], a: str, b: str) -> list[tuple[int, int, int]]:
+    """The blocks without single characters beside which each text has a character of its own, on either side.
+
+    顺畅 and 通顺 are two readings of one place: to take both for parts of 通顺畅 would make a third one.
+    """
+    ends = [(0, 0, 0), *blocks, (len(a), len(b), 0)]
+    out = []
+    for (i0, j0, n0), (i, j, size), (i2, j2, _) in zip(ends, blocks, ends[2:], strict=False):
+        own = (a[i0 + n0 : i], b[j0 + n0 : j], a[i + size : i2], b[j + size : j2])
+        swapped = size == 1 and sorted(map(len, own)) == [0, 0, 1, 1] and bool(own[0]) == bool(own[3])
+        if not (swapped and all(map(is_han, "".join(own)))):
+            out.append((i, j, size))
+    return out
 
 
 def _within(short: str, long: str) -> bool:

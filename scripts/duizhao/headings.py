@@ -109,8 +109,23 @@ def _split(draft: Draft, evidence: _Evidence) -> Draft:
     if draft.kind not in TITLED:
         return replace(draft, title_zh=0, title_en=0)
     zh = draft.title_zh if draft.title_zh is not None else _chinese(draft, evidence)
-    en = draft.title_en if draft.title_en is not None else _english(draft.en)
+    en = draft.title_en if draft.title_en is not None else _in_step(draft, zh)
     return replace(draft, title_zh=zh, title_en=en)
+
+
+def _in_step(draft: Draft, zh: int) -> int:
+    """The English heading: where both languages have as many paragraphs, one of which is the Chinese heading, the same.
+
+    So a term's definition, which begins with a small letter, is none of its heading. A clause without a Chinese heading
+    has no English one.
+    """
+    chinese, english = sorted(draft.zh.paragraphs), sorted(draft.en.paragraphs)
+    if draft.kind in ("clause", "term") and draft.zh and draft.en:
+        if not zh:
+            return 0
+        if chinese and len(chinese) == len(english) and chinese[0] == zh:
+            return english[0]
+    return _english(draft.en)
 
 
 def _table(draft: Draft) -> str:

@@ -24,6 +24,10 @@ KINDS = (
 """What a node can be (design, section 1; shared record format)."""
 
 
+Grammar = Literal["handbook", "gbt", "outline"]
+"""The shapes in which a document's text can be read, as ``document.yaml`` may name them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Characters ``start`` (included) to ``end`` (excluded) of the decoded copy named ``copy``."""
@@ -35,13 +39,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file as a reader decoded it: ``text`` is what spans and the audit count in (characters, from 0)."""
+    """A file as a reader decoded it: ``text`` is what spans and the audit count in (characters, from 0).
+
+    Of a file that holds several documents each is a copy of its own: ``start`` is where its text begins in the file,
+    ``whole`` how many characters the file has (0 where the copy is the file).
+    """
 
     name: str
     format: str
     encoding: str
     sha256: str
     text: str
+    start: int = 0
+    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +134,8 @@ class Reference:
 class Document:
     """What identifies a document. Dates are ISO 8601; ``contents`` the titles as its table of contents has them.
 
-    ``supplied``: fields that are ours, not the publisher's (an English title where the print has none).
+    ``supplied``: fields that are ours, not the publisher's (an English title where the print has none). ``grammar``:
+    the shape that the text is to be read in, where somebody has named it; None: the text itself decides.
     """
 
     id: str
@@ -142,11 +153,15 @@ class Document:
     references: tuple[Reference, ...] = ()
     contents: tuple[str, ...] = ()
     supplied: tuple[str, ...] = ()
+    grammar: Grammar | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CopyRecord:
-    """A copy that has been imported: what it is and where its characters went (counts; their sum is its length)."""
+    """A copy that has been imported: what it is and where its characters went (counts; their sum is its length).
+
+    ``start`` and ``whole``: where it begins in a file that holds other documents too, and how long that file is.
+    """
 
     name: str
     sha256: str
@@ -157,6 +172,8 @@ class CopyRecord:
     in_edits: Mapping[str, int] = field(default_factory=dict)
     discarded: Mapping[str, int] = field(default_factory=dict)
     unread: int = 0
+    start: int = 0
+    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,9 @@ def unique(parsed: Parsed) -> Parsed:
 
 def _continued(first: Draft, second: Draft) -> Draft:
     zh, en = _behind(first.zh, second.zh, ""), _behind(first.en, second.en, " ")
-    return replace(first, zh=zh, en=en, matter=first.matter + second.matter)
+    title_zh = first.title_zh if first.zh else second.title_zh
+    title_en = first.title_en if first.en else second.title_en
+    return replace(first, zh=zh, en=en, title_zh=title_zh, title_en=title_en, matter=first.matter + second.matter)
 
 
 def _behind(first: Body, second: Body, gap: str) -> Body:
@@ -138,7 +140,7 @@ def _confidence(draft: Draft, agreement: float | None, witnesses: Sequence[Witne
     differing = min(1.0, sum(w.differing for w in witnesses) / letters)
     alone = 0.05 * (1.0 - (agreement or 0.0))
     restored = 0.1 if draft.note and "restored" in draft.note else 0.0
-    return round(max(0.0, 1.0 - alone - 0.5 * differing - restored - 0.3 * lost), 3)
+    return round(max(0.0, 1.0 - alone - 0.5 * differing - restored - 0.3 * lost) * draft.certainty, 3)
 
 
 def _spans(draft: Draft, witnesses: Iterable[Witness], places: Places) -> tuple[Span, ...]:
@@ -152,8 +154,14 @@ def _spans(draft: Draft, witnesses: Iterable[Witness], places: Places) -> tuple[
     return tuple(Span(copy, min(held), max(held) + 1) for copy, held in found.items())
 
 
+# Brackets in which something stood, not those of a function: "如()、物联网", not "main()".
+_EMPTIED = re.compile(r"(?<![A-Za-z0-9_])[(（]\s?[)）]")
+
+
 def _broken(text: str) -> bool:
-    """Whether brackets show that text is lost: one is opened and never closed, or closed and never opened."""
+    """Whether brackets show that text is lost: they are empty, or one is opened and never closed or the reverse."""
+    if _EMPTIED.search(text):
+        return True
     least = most = 0  # brackets that are open: what may be a label's may close one or not, as in "2019(2)"
     for n, char in enumerate(text):
         if char in _BRACKETS:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from duizhao import (
@@ -19,11 +20,13 @@ from duizhao import (
     audit,
     checks,
     collate,
+    collection,
     grammars,
     headings,
     identify,
     link,
     nodes,
+    paragraphs,
     readers,
     renderings,
     repairs,
@@ -41,6 +44,7 @@ from duizhao.model import (
     Document,
     Edit,
     Edition,
+    Grammar,
     Library,
     Rendering,
     Unit,
@@ -96,6 +100,8 @@ def read(paths: Iterable[Path]) -> dict[Path, Copy]:
 def group(copies: Iterable[Copy], known: Mapping[str, str] | None = None) -> dict[str, list[Copy]]:
     """The copies by the id of the document that they are of; ``known`` holds ids by the titles of other documents.
 
+    A file that holds several documents gives a copy for each of them.
+
     Raises:
         CopyError: copies in which no document can be recognised; the message names each.
     """
@@ -103,18 +109,39 @@ def group(copies: Iterable[Copy], known: Mapping[str, str] | None = None) -> dic
     errors: list[str] = []
     for copy in copies:
         try:
-            found.append((copy, recognise(copy)))
+            found += [(part, recognise(part)) for part in parts(copy)]
         except CopyError as error:
             errors.append(str(error))
     if errors:
         raise CopyError("\n".join(errors))
-    named = identify.same([document for _, document in found], known or {})
+    documents = [document for _, document in found]
+    named = identify.sisters([copy.name for copy, _ in found], documents, identify.same(documents, known or {}))
+    variants = identify.variants(
+        [(one, _mended(part)) for (part, _), one in zip(found, named, strict=True) if part.whole]
+    )
     out: dict[str, list[Copy]] = {}
     for (copy, _), document_id in zip(found, named, strict=True):
-        out.setdefault(document_id, []).append(copy)
+        settled = next(variants) if copy.whole else document_id
+        out.setdefault(settled, []).append(copy)
     return out
 
 
+@lru_cache(maxsize=16)
+def parts(copy: Copy) -> tuple[Copy, ...]:
+    """The documents that a file holds, each as a copy of its own; the copy itself where it is one document."""
+    text = first_pass(Reading(copy, 0, Traced(copy.text))).text
+    starts = collection.starts(text.text)
+    if len(starts) < 2:
+        return (copy,)
+    places = [0, *(next(iter(text[start:].positions())) for start in starts[1:]), len(copy.text)]
+    return tuple(replace(copy, text=copy.text[a:b], start=a, whole=len(copy.text)) for a, b in pairwise(places))
+
+
+def _mended(copy: Copy) -> str:
+    return first_pass(Reading(copy, 0, Traced(copy.text))).text.text
+
+
+@lru_cache(maxsize=256)
 def recognise(copy: Copy) -> Document:
     """The document that a copy is of.
 
@@ -125,32 +152,41 @@ def recognise(copy: Copy) -> Document:
     return identify.document(parsed.document, copy)
 
 
-def _parsed(copy: Copy, text: Traced) -> Parsed:
-    parsed = grammars.parse(text)
+def _parsed(copy: Copy, text: Traced, grammar: Grammar | None = None) -> Parsed:
+    parsed = grammars.parse(text, grammar)
     if parsed is None or not any(d.kind != "stray" for d in parsed.drafts):
         raise CopyError(
-            f"{copy.name}: nothing in this file reads like a standard (no clause numbers, no table of contents). "
+            f"{copy.name}: nothing in this file reads like a standard (no clause numbers, no table of contents) "
+            "or like another document (no title, no outline). "
             "Check that it is the right file and that its text is complete."
         )
     return nodes.unique(parsed)
 
 
-def build(copies: Sequence[Copy], corrections: Iterable[Correction] = (), document_id: str | None = None) -> Imported:
+def build(
+    copies: Sequence[Copy],
+    corrections: Iterable[Correction] = (),
+    document_id: str | None = None,
+    grammar: Grammar | None = None,
+) -> Imported:
     """One document out of its copies; ``document_id`` is its id where that is settled already.
+
+    ``grammar`` names the shape that its text is read in; without it each copy's text decides.
 
     Raises:
         CopyError: copies that bear one number and have no text in common, or in which nothing can be recognised.
     """
-    readings = structure(mend(number(copies)))
+    readings = structure(mend(number(copies)), grammar)
     parsed = [r.parsed for r in readings if r.parsed]
-    document = identify.merge([identify.document(r.parsed.document, r.copy) for r in readings if r.parsed])
-    document = replace(document, id=document_id or document.id)
+    document = identify.merge([identify.document(r.parsed.document, r.copy) for r in readings if r.parsed], document_id)
+    document = replace(document, id=document_id or document.id, grammar=grammar)
     _same_document(document, readings)
     collated = collate.collate(parsed)
-    drafts = headings.split(nodes.whole(collated.drafts))
+    drafts, collated = paragraphs.split(headings.split(nodes.whole(collated.drafts)), collated)
     where = audit.trace([(r.copy, r.base, r.passes, r.parsed) for r in readings if r.parsed], drafts, collated)
     found, corrected = apply_corrections(nodes.build(drafts, collated, where), corrections)
-    findings = (*corrected, *align.unpaired(found, document.id), *nodes.findings(found, document.id))
+    told = (*nodes.findings(found, document.id), *identify.shares([(r.copy, r.parsed) for r in readings if r.parsed]))
+    findings = (*corrected, *align.unpaired(found, document.id), *told)
     book = Book(
         document, printed=found, copies=where.records(), mends=where.mends(),
         findings=tuple(replace(f, document=document.id) for f in findings),
@@ -161,7 +197,7 @@ def build(copies: Sequence[Copy], corrections: Iterable[Correction] = (), docume
 def number(copies: Sequence[Copy]) -> list[Reading]:
     """The copies with their characters numbered through, in an order that the caller's does not change."""
     out, base = [], 0
-    for copy in sorted(copies, key=lambda c: (c.name, c.sha256)):
+    for copy in sorted(copies, key=lambda c: (c.name, c.sha256, c.start)):
         out.append(Reading(copy, base, Traced(copy.text, range(base, base + len(copy.text)))))
         base += len(copy.text)
     return out
@@ -205,13 +241,13 @@ def _knowledge(texts: Sequence[Traced]) -> Context:
     return Context(words=words.vocabulary([t.text for t in texts]), titles=tuple(sorted(names)))
 
 
-def structure(readings: Sequence[Reading]) -> list[Reading]:
-    """Each copy as a grammar reads it.
+def structure(readings: Sequence[Reading], grammar: Grammar | None = None) -> list[Reading]:
+    """Each copy as a grammar reads it: the one named, else the one that suits it best.
 
     Raises:
         CopyError: a copy in which nothing can be recognised.
     """
-    return [replace(r, parsed=_parsed(r.copy, r.text)) for r in readings]
+    return [replace(r, parsed=_parsed(r.copy, r.text, grammar)) for r in readings]
 
 
 def _same_document(document: Document, readings: Sequence[Reading]) -> None:

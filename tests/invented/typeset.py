@@ -78,12 +78,12 @@ def width(char: str) -> float:
     return 1.0 if ord(char) >= WIDE else 0.5
 
 
-def break_lines(glyphs: Glyphs, room: float) -> list[Glyphs]:
+def break_lines(glyphs: Glyphs, room: float, indent: float = 0) -> list[Glyphs]:
     """Break a paragraph into lines: anywhere between Chinese characters, at spaces only in Latin text."""
     lines: list[Glyphs] = []
     rest = glyphs
     while rest:
-        end = _fit(rest, room)
+        end = _fit(rest, room if lines else room - indent)
         lines.append(_strip(rest[:end]))
         rest = _strip(rest[end:])
     return lines
@@ -125,6 +125,8 @@ class Press:
     pages: list[Page] = field(default_factory=list)
     height: float = 0.0
     blocks: int = 0
+    indent: int = 0
+    """Characters by which a paragraph's first line is set in."""
 
     def page(self, number: str) -> Page:
         """Begin a new page."""
@@ -147,23 +149,23 @@ class Press:
     def paragraph(self, glyphs: Glyphs, role: str, label: int = 0) -> None:
         """Set a paragraph; ``label``: so many glyphs at its head were numbered by the word processor."""
         self.blocks += 1
-        lines = break_lines(glyphs, self.standard.print.body)
+        lines = break_lines(glyphs, self.standard.print.body, self.indent)
         for n, line in enumerate(lines):
             first, last = n == 0, n == len(lines) - 1
             self.line(Line(line, role, label if first else 0, False, first, last, self.blocks))
 
 
-def typeset(standard: Standard) -> list[Page]:
+def typeset(standard: Standard, indent: int = 0) -> list[Page]:
     """The printed pages of a standard: cover, contents, foreword, clauses, annex, bibliography.
 
     The contents name pages, so that the body is set first, and twice.
     """
-    numbers = _page_numbers(_set(standard, {}))
-    return _set(standard, numbers)
+    numbers = _page_numbers(_set(standard, {}, indent))
+    return _set(standard, numbers, indent)
 
 
-def _set(standard: Standard, numbers: dict[str, str]) -> list[Page]:
-    press = Press(standard)
+def _set(standard: Standard, numbers: dict[str, str], indent: int) -> list[Page]:
+    press = Press(standard, indent=indent)
     press.page("").blocks.extend(_cover(standard))
     press.page("I")
     _contents(press, numbers)

@@ -45,13 +45,19 @@ def init(folder: Path) -> None:
     help="Also write where every character of every copy went (JSON lines).",
 )
 @click.option("--who", metavar="NAME", help="Whose work a translation that comes back is (default: your account).")
+@click.option("--dask", "cluster", metavar="ADDRESS", help="Build the documents on an existing Dask cluster.")
 @root_option
 @click.pass_obj
-def import_(given: Path | None, files: Sequence[Path], audit_file: Path | None, who: str | None) -> None:
+def import_(
+    given: Path | None, files: Sequence[Path], audit_file: Path | None, who: str | None, cluster: str | None
+) -> None:
     """Read copies, find out which document each is of, and write its text as YAML.
 
     Copies of one document become one text; each FILE is kept in content/<document>/copies. Without FILE: all copies
     that lie there, and every plain.md. Where one file cannot be imported nothing is written.
+
+    Documents are built on all cores; with --dask on the workers of a cluster, which need duizhao installed and nothing
+    else. The results are the same.
 
     FILEs that 'duizhao export xliff' or 'xlsx' wrote may come back with changed texts: these become entries of
     corrections.yaml. Where a text has changed here since, that is told, nothing is written, and the exit code is 1.
@@ -59,20 +65,21 @@ def import_(given: Path | None, files: Sequence[Path], audit_file: Path | None, 
     with errors():
         if take_back(root_of(given), files, who):
             return
-        results = _import(root_of(given), files, audit_file)
+        results = _import(root_of(given), files, audit_file, cluster)
         for n, result in enumerate(results):
             click.echo("\n" * bool(n) + _report(result))
 
 
-def _import(root: Path, files: Sequence[Path], audit_file: Path | None) -> list[Result]:
-    from duizhao import importing
+def _import(root: Path, files: Sequence[Path], audit_file: Path | None, cluster: str | None) -> list[Result]:
+    from duizhao import importing, spreading
 
     with store.writing(root):
         work = importing.plan(root, files)
         if not work:
             raise DuizhaoError("nothing to import: name files, or put copies into content/<document>/copies.")
-        bar = tqdm(work, disable=not sys.stderr.isatty(), unit="document", leave=False)
-        results = [importing.build(root, job) for job in bar]
+        built = spreading.each(importing.build, work, cluster)
+        bar = tqdm(built, total=len(work), disable=not sys.stderr.isatty(), unit="document", leave=False)
+        results = list(bar)
         if audit_file:
             importing.write_audit(audit_file, results)
         return importing.write(root, results)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from duizhao.grammars import bilingual, rows
+from duizhao.grammars import bilingual, plain_tables, rows
 from duizhao.text.chars import CELL, ROW, has_han, squeeze
 from duizhao.text.draft import EMPTY, Body, Draft, flow
 from duizhao.text.traced import Traced, join
@@ -18,13 +18,24 @@ from duizhao.text.traced import Traced, join
 HEADING = re.compile(
     r"(?:[A-Z]{1,3}\s?(?=附))?附\s{0,3}录\s{0,3}(?P<letter>[A-Z])\s*[(（]\s?(?P<status>资料性|规范性)(?:附录)?\s?[)）]\s*"
     r"|(?m:^)附录(?P<plain>[A-Z])\s+(?=[\u4e00-\u9fff])"
+    # In English: "Annex A (informative)", "ANNEX B\n(normative)".
+    r"|(?m:^)[ \t]*(?i:annex)[ \t]+(?P<english>[A-Z])\s{0,4}\((?P<nature>informative|normative)\)\s*"
 )
+_STATUS = {"informative": "资料性", "normative": "规范性"}
+# Heads of the columns of a table in two languages: "原文", "译文", "英文".
+_LANGUAGES = re.compile(r"[原译]\s?文|[英中]\s?文|English|Chinese|Original|Translation", re.IGNORECASE)
+LONGEST_TITLE = 40
 # The address of an annex's node at the start of a line: "A.2/1/2/a/3 ", "A.1/1 ".
 _ADDRESS = re.compile(r"(?m)^(?P<id>[A-Z]\.\d+(?:(?:/\d+){1,3}|/\d+/\d+/[a-z](?:/\d+)?)?)[ \t]+")
 # An address below a table: only a text that uses it is read by its addresses.
 _PATH = re.compile(r"(?m)^[A-Z]\.\d+/\d")
 # The caption of a table before its rows: "表A.1 常见概念"; group "title" reaches up to the rows.
 _CAPTION = re.compile(rf"表\s?(?P<label>(?:[A-Z]\.)?\d+)\s*(?P<title>[^。\n{ROW}]{{0,60}})$")
+
+
+def letter(heading: re.Match[str]) -> str:
+    """The letter in an annex's heading."""
+    return heading["letter"] or heading["plain"] or heading["english"]
 
 
 def parse(text: Traced, letter: str, status: re.Match[str]) -> Iterator[Draft]:
@@ -38,10 +49,13 @@ def parse(text: Traced, letter: str, status: re.Match[str]) -> Iterator[Draft]:
     before = body[: first if first >= 0 else len(body)]
     caption = _CAPTION.search(before.text) if first >= 0 else None
     title_end = _annex_title_end(before.text, letter, caption)
-    heading = flow([before[:title_end]], english=False)
+    heading = before[:title_end]
+    english = bool(status["english"]) and not has_han(heading.text)
+    zh, en = (flow([] if english == (n == 0) else [heading], english=bool(n)) for n in range(2))
     yield Draft(
-        letter, "annex", None, f"附录{letter}", f"annex {letter}", heading, title_zh=len(heading.text),
-        note=status["status"], matter=label,
+        letter, "annex", None, f"Annex {letter}" if english else f"附录{letter}", f"annex {letter}", zh, en,
+        len(zh.text), len(en.text) or None,
+        note=_STATUS.get(status["nature"], status["status"]), matter=label,
     )  # fmt: skip
     yield from _tables(body[title_end:], letter) if first >= 0 else _plain(body[title_end:], letter)
 
@@ -92,9 +106,38 @@ def _written(draft: Draft, body: Traced) -> Draft:
 
 
 def _plain(text: Traced, letter: str) -> Iterator[Draft]:
-    """An annex without a bilingual table: its text under its heading."""
-    if text.text.strip():
-        yield Draft(f"{letter}/1", "paragraph", letter, None, f"annex {letter}", flow([text], english=False))
+    """An annex without a bilingual table: its clauses, and its text under its heading."""
+    clauses = list(re.finditer(rf"(?m)^[ \t]*(?P<label>{letter}(?:\.\d{{1,3}}){{1,4}})(?![\d.])[ \t]*", text.text))
+    if clauses:
+        yield from _clauses(text, letter, clauses)
+    elif text.text.strip():
+        zh, en, _ = bilingual.languages(text)
+        yield Draft(
+            f"{letter}/1", "paragraph", letter, None, f"annex {letter}",
+            flow(zh, english=False), flow(en, english=True),
+        )  # fmt: skip
+
+
+def _clauses(text: Traced, letter: str, found: list[re.Match[str]]) -> Iterator[Draft]:
+    """The numbered clauses of an annex: "A.1", "A.1.2"; what stands before the first is the annex's own text."""
+    ends = [*(m.start() for m in found[1:]), len(text)]
+    yield from _plain(text[: found[0].start()], letter)
+    for match, stop in zip(found, ends, strict=True):
+        label, region = match["label"], f"annex {letter}"
+        body, tables = plain_tables.extract(text[match.end() : stop], label, region)
+        zh_lines, en_lines, supplied = bilingual.languages(body)
+        zh = flow(zh_lines, english=False)
+        first = min(zh.breaks, default=len(zh.text))
+        heading = zh.text.text[:first]
+        titled = len(heading) <= LONGEST_TITLE and not re.search("[。；;:：，,]", heading)
+        signs = (p for n in bilingual.sign_places(body.text) for p in body[n : n + 1].positions())
+        yield Draft(
+            label, "clause", label.rpartition(".")[0], label, region, zh, flow(en_lines, english=True),
+            first if titled else 0, len(flow(en_lines[:1], english=True).text) if supplied else None,
+            supplied=("title_en",) if supplied else (),
+            matter=(*text[match.start() : match.end()].positions(), *signs),
+        )  # fmt: skip
+        yield from tables
 
 
 def _tables(text: Traced, letter: str) -> Iterator[Draft]:
@@ -126,11 +169,28 @@ def _table(before: Traced, body: Traced, letter: str) -> Iterator[Draft]:
     elif caption:
         matter += tuple(before[caption.start() :].positions())
     heads, *rows_below = _rows(body) or [[]]
+    bilingual_rows = _is_bilingual(heads, rows_below)
     matter += tuple(p for cell in heads for p in cell.positions())
     yield Draft(
-        label, "table", letter, label, f"table {label}", zh, title_zh=len(squeeze(title)) or None, matter=matter
-    )
-    yield from _factors(rows_below, label)
+        label, "table", letter, label, f"table {label}", zh if bilingual_rows else plain_tables.with_heads(zh, heads),
+        title_zh=len(squeeze(title)) or None, matter=matter,
+    )  # fmt: skip
+    if bilingual_rows:
+        yield from _factors(rows_below, label)
+    else:
+        yield from plain_tables.row_drafts(rows_below, label, f"table {label}")
+
+
+def _is_bilingual(heads: list[Traced], table: list[list[Traced]]) -> bool:
+    """Whether a table sets two languages side by side: its heads say so, or it has cells in both.
+
+    A damaged table may have one of the two in some of its rows only; a plain one has no English sentence at all.
+    """
+    if _LANGUAGES.search("".join(cell.text for cell in heads)):
+        return True
+    cells = [cell.text for row in table if len(row) > 1 for cell in row[1:]]
+    chinese = any(has_han(cell) for cell in cells)
+    return chinese and any(not has_han(cell) and len(re.findall("[A-Za-z]{2,}", cell)) > 2 for cell in cells)
 
 
 def _clause(text: Traced, label: str, title: str) -> tuple[Body, tuple[int, ...]]:

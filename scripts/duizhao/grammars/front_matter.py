@@ -81,19 +81,37 @@ def titles(cover: str) -> tuple[str | None, str | None]:
         return _first_line(cover), None
     rest = cover[found.end() :]
     end = _DATE.search(rest)
-    name = rest[: end.start()] if end else re.split(r"[\n。]", rest.lstrip(), maxsplit=1)[0]
+    name = rest[: end.start()] if end else _two_lines(rest)
     # "代替 GB/T 1—2009" is printed under the number; the title follows it.
     name = re.sub(rf"^\s*代替\s?{numbers.NUMBER.pattern.replace('?P<', '?P<x_')}", "", name)
-    chinese = re.match(rf"\s*([{HAN}0-9A-Z（）()：:、—\-\s]+)", name)
+    # Capitals of a Chinese title, not the first one of the English title below it: "IT服务指南", "…指南\nGuide to".
+    chinese = re.match(rf"\s*((?:[{HAN}0-9（）()：:、—\-\s]|[A-Z](?![a-z]))+)", name)
     english = re.search(r"[A-Z][A-Za-z\s,—\-:;()’']{8,}", name)
     zh = squeeze(chinese[1]).strip("(（") if chinese and has_han(chinese[1]) else None
     return zh, " ".join(english.group().split()) if english else None
+
+
+def _two_lines(rest: str) -> str:
+    """The line of the title, with the one below it where that has it in the other language; Chinese first."""
+    first, *others = [line for line in re.split(r"\n|(?<=。)", rest) if line.strip()] or [""]
+    if others and has_han(others[0]) and re.match(r"\s*[A-Z][a-z]+ [^\u4e00-\u9fff]+$", first):
+        return f"{_two_lines(others[0])}\n{first}"
+    english = others and not has_han(others[0]) and re.match(r"\s*[A-Z][a-z]+ ", others[0])
+    return f"{first}\n{others[0]}" if english else first.partition("。")[0]
 
 
 def _first_line(cover: str) -> str | None:
     """The title of a document without a number: the first line, if it is a short Chinese one."""
     line = next((line.strip() for line in cover.split("\n") if line.strip()), "")
     return squeeze(line) if has_han(line) and len(line) <= LONGEST_TITLE and not re.search("[。；;]", line) else None
+
+
+def title(line: str) -> tuple[str | None, str | None, bool]:
+    """The Chinese title that a line gives, the English one behind it, and whether that is ours: "… [Handbook]"."""
+    found = re.match(r"\s*(?P<zh>[^\[\]|]+?)\s*(?:\[(?P<ours>[A-Za-z][^\[\]]*)\]|\|\s*(?P<own>[A-Za-z].*))?\s*$", line)
+    zh = _first_line(found["zh"]) if found else None
+    english = (found["ours"] or found["own"]) if found and zh else None
+    return zh, " ".join(english.split()) if english else None, bool(found and zh and found["ours"])
 
 
 def cited(text: str) -> tuple[Reference, ...]:

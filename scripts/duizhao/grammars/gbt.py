@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from duizhao.grammars import annex, bilingual, front_matter
+from duizhao.grammars import annex, bilingual, front_matter, plain_tables
 from duizhao.model import Document
 from duizhao.text import contents as table_of_contents
-from duizhao.text import labels
+from duizhao.text import labels, numbers
 from duizhao.text.chars import PAGE, squeeze
 from duizhao.text.contents import Contents
 from duizhao.text.draft import Body, Draft, Parsed, flow
@@ -20,22 +20,34 @@ from duizhao.text.traced import Traced
 
 NAME = "gbt"
 
-_UNNUMBERED = ("前言", "引言", "附录", "参考文献", "索引")
-# Headings of elements without a number, at the start of a line, page or after a sentence: "前 言", "参考文献".
+_UNNUMBERED = ("前言", "引言", "附录", "参考文献", "索引", "Foreword", "Introduction", "Annex", "Bibliography", "Index")
+# Headings of elements without a number, at the start of a line, page or after a sentence: "前 言", "参考文献"; the
+# English ones on a line of their own.
 _ELEMENT = re.compile(
-    rf"(?:(?<=[{PAGE}\n。])|^)\s*(?P<title>前\s{{0,4}}言|引\s{{0,4}}言|参\s?考\s?文\s?献|索\s{{0,4}}引)\s*(?P<english>\[[A-Za-z][^\]\n]*\])?"
+    rf"(?:(?<=[{PAGE}\n。])|^)\s*(?P<title>前\s{{0,4}}言|引\s{{0,4}}言|参\s?考\s?文\s?献|索\s{{0,4}}引)"
+    r"\s*(?P<english>\[[A-Za-z][^\]\n]*\])?"
+    r"|(?m:^)[ \t]*(?P<own>Foreword|FOREWORD|Introduction|INTRODUCTION|Bibliography|BIBLIOGRAPHY|Index|INDEX)"
+    r"[ \t]*(?=\n)"
 )
 _ELEMENT_IDS = {"前言": "foreword", "引言": "intro", "参考文献": "bibliography", "索引": "index"}
+_ELEMENT_IDS |= {"Foreword": "foreword", "Introduction": "intro", "Bibliography": "bibliography", "Index": "index"}
 # An entry of a list inside a clause: ";a)", ":——".
 _ENTRY = re.compile(r"(?<=[;；:：。])\s*(?=[a-z][)）]|\d{1,2}[)）]|——)")
 # A term with its English equivalent before the definition: "站点 docking station 由…" (GB/T 20001.1—2024, 6.5).
 _EQUIVALENT = re.compile(
     r"\s*(?P<zh>[\u4e00-\u9fff]{1,20})\s*(?P<en>[A-Za-z][A-Za-z\s,;'’\-()]*[A-Za-z)])\s*(?=[\u4e00-\u9fff])"
 )
+# The same on a line of its own above the definition: "嫁接 grafting".
+_ON_LINE = re.compile(r"\s*(?P<zh>[\u4e00-\u9fff]{1,20})[ \t]+(?P<en>[A-Za-z][A-Za-z ,;'’\-()]*[A-Za-z)])[ \t]*(?=\n)")
 # Sentences with which a paragraph of the foreword and of the scope begins: 本文件由…, 请注意….
 _PARAGRAPH = re.compile(r"(?<=。)(?=本(?:文件|标准|部分|规程|规范|指南)|请注意)")
 _SENTENCE_END = re.compile(r"[。；;：:]")
 LONGEST_HEADING = 60
+_USUAL = (
+    ("范围", "规范性引用文件", "术语和定义", "本文件"),
+    ("Scope", "Normative references", "Terms and definitions", "This document"),
+)
+"""Words that standards have in each language, of which a document of another shape has one at most."""
 
 
 def suits(text: str) -> float:
@@ -43,10 +55,13 @@ def suits(text: str) -> float:
     listed = table_of_contents.find(text)
     found = labels.chain(list(labels.CLAUSE.finditer(text)), lambda m: 1.0)
     tops = {labels.number(m["label"])[0] for m in found}
+    named = max(sum(word in text for word in words) for words in _USUAL)
+    standard = named >= 2 or any(number.year for number in numbers.find(text[: front_matter.LONGEST_COVER]))
     if len(tops) >= 3 and len(found) >= 5:
-        return 0.9
-    named = sum(word in text for word in ("范围", "规范性引用文件", "术语和定义", "本文件"))
-    return 0.6 if listed and named >= 3 else 0.3 if len(found) >= 2 else 0.0
+        return 0.9 if standard else 0.4
+    if listed and named >= 3:
+        return 0.6
+    return (0.6 if standard else 0.3) if len(found) >= 2 else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +117,7 @@ def _annexes(text: Traced, at: _Layout) -> Iterator[Draft]:
         segment = text[heading.start() : max(end, heading.end())]
         local = annex.HEADING.match(segment.text)
         assert local  # the same heading in its own segment
-        yield from annex.parse(segment, heading["letter"] or heading["plain"], local)
+        yield from annex.parse(segment, annex.letter(heading), local)
 
 
 def _stops(found: list[re.Match[str]], end: int) -> list[int]:
@@ -129,7 +144,8 @@ def _cover_end(text: str) -> int:
 
 def _tail_start(text: str, annexes: list[re.Match[str]], front_end: int) -> int:
     last = annexes[-1].end() if annexes else front_end
-    found = [m.start() for m in _ELEMENT.finditer(text, last) if squeeze(m["title"]) in ("参考文献", "索引")]
+    closing = ("参考文献", "索引", "Bibliography", "BIBLIOGRAPHY", "Index", "INDEX")
+    found = [m.start() for m in _ELEMENT.finditer(text, last) if squeeze(m["title"] or m["own"]) in closing]
     return found[0] if found else len(text)
 
 
@@ -139,7 +155,8 @@ def _tail_start(text: str, annexes: list[re.Match[str]], front_end: int) -> int:
 def _clauses(text: str, start: int, end: int, listed: Contents | None) -> list[re.Match[str]]:
     """The clause numbers of the main text; none where the copy has lost them."""
     numbered = _numbered_titles(listed)
-    found = list(labels.CLAUSE.finditer(text, start, end))
+    found = [*labels.CLAUSE.finditer(text, start, end), *labels.TERM.finditer(text, start, end)]
+    found.sort(key=lambda m: m.start())
     chosen = labels.chain(found, lambda m: _weight(text, m, numbered))
     tops = {labels.number(m["label"])[0] for m in chosen}
     return chosen if len(tops) >= 2 or len(chosen) >= 4 else []
@@ -165,13 +182,14 @@ def _weight(text: str, match: re.Match[str], titles: list[str]) -> float:
 def _numbered(text: Traced, at: _Layout) -> Iterator[Draft]:
     titles = _numbered_titles(at.contents)
     terms: set[str] = set()
+    above = {m["label"].rpartition(".")[0] for m in at.clauses}
     for match, stop in zip(at.clauses, _stops(at.clauses, at.end), strict=True):
         label = match["label"]
         parent = label.rpartition(".")[0] or None
         body = text[match.end() : stop]
-        if re.match(r"\s*术\s?语", body.text):
+        if re.match(r"\s*(?:术\s?语|Terms\b)", body.text):
             terms.add(label)
-        kind = "term" if parent in terms else "clause"
+        kind = "term" if _is_term(label, terms, above) else "clause"
         matter = tuple(text[match.start() : match.end()].positions())
         own, *notes = _node(label, kind, parent, label, "clauses", body, matter)
         listed = titles[int(label) - 1] if not parent and 0 < int(label) <= len(titles) else None
@@ -180,10 +198,19 @@ def _numbered(text: Traced, at: _Layout) -> Iterator[Draft]:
         yield from (own, *notes)
 
 
+def _is_term(label: str, terms: set[str], above: set[str]) -> bool:
+    """Whether a number is that of a term: it stands below the clause of terms, and no other number below it.
+
+    Terms may stand in groups that have a heading (GB/T 20001.1—2024, 6.4): "3.1 一般术语" with the terms 3.1.1, 3.1.2.
+    """
+    return label not in above and any(label.startswith(f"{one}.") for one in terms)
+
+
 def _node(
     node: str, kind: str, parent: str | None, label: str | None, region: str, body: Traced, matter: tuple[int, ...]
 ) -> Iterator[Draft]:
-    """A clause with its notes and examples, each in the languages that its lines are in."""
+    """A clause with its notes, examples and tables, each in the languages that its lines are in."""
+    body, tables = plain_tables.extract(body, node, region)
     cuts = list(labels.NOTE.finditer(body.text))
     starts = [0, *(m.start() for m in cuts)]
     own = body[: cuts[0].start()] if cuts else body
@@ -199,6 +226,7 @@ def _node(
         )
         notes[note] = _merge(notes[note], new) if note in notes else new
     yield from notes.values()
+    yield from tables
 
 
 def _merge(first: Draft, second: Draft) -> Draft:
@@ -212,7 +240,7 @@ def _bilingual(
 ) -> Draft:
     zh_lines, en_lines, supplied = bilingual.languages(body)
     signs = tuple(p for n in bilingual.sign_places(body.text) for p in body[n : n + 1].positions())
-    named = _EQUIVALENT.match(body.text) if kind == "term" and not en_lines else None
+    named = (_EQUIVALENT.match(body.text) or _ON_LINE.match(body.text)) if kind == "term" and not en_lines else None
     if named:
         zh_lines = [body[: named.start("en")], body[named.end("en") :]]
         en_lines = [body[named.start("en") : named.end("en")]]
@@ -274,6 +302,9 @@ def _elements(text: Traced, start: int, end: int) -> Iterator[Draft]:
     """Foreword, introduction, bibliography: elements with a title and no number."""
     found = list(_ELEMENT.finditer(text.text, start, end))
     for match, stop in zip(found, _stops(found, end), strict=True):
+        if match["own"]:
+            yield _english_element(text, match, stop)
+            continue
         heading = text[match.start("title") : match.end("title")]
         node = _ELEMENT_IDS[squeeze(heading.text)]
         english = [text[match.start("english") + 1 : match.end("english") - 1]] if match["english"] else []
@@ -285,6 +316,15 @@ def _elements(text: Traced, start: int, end: int) -> Iterator[Draft]:
             supplied=("title_en",) if english else (),
             matter=_ends(text, *match.span("english")) if english else (),
         )  # fmt: skip
+
+
+def _english_element(text: Traced, match: re.Match[str], stop: int) -> Draft:
+    """An element with an English heading: of an English copy, or behind the Chinese heading of a bilingual one."""
+    heading = text[match.start("own") : match.end("own")]
+    node = _ELEMENT_IDS[heading.text.capitalize()]
+    zh_lines, en_lines, _ = bilingual.languages(text[match.end() : stop])
+    zh, en = flow(_paragraphs(zh_lines, node), english=False), flow([heading, *en_lines], english=True)
+    return Draft(node, "clause", None, None, node, zh, en, 0, len(heading.text))
 
 
 def _ends(text: Traced, start: int, end: int) -> tuple[int, ...]:
