@@ -19,8 +19,8 @@ SHARED = frozenset({"model", "errors", "text"})
 """What every stage may import."""
 
 STAGES = (
-    "readers", "repairs", "grammars", "identify", "collate", "headings", "nodes", "align", "audit", "link",
-    "renderings", "checks", "exchange", "search", "publish",
+    "readers", "repairs", "collection", "grammars", "identify", "collate", "headings", "paragraphs", "nodes", "align",
+    "audit", "link", "renderings", "checks", "exchange", "search", "publish",
 )  # fmt: skip
 """The steps of the way, each by itself. What one hands to the next is a record of ``model`` or ``text.draft``."""
 
@@ -43,12 +43,16 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "publish": SHARED | {"records"},
     # The way itself: it alone knows the order of the stages, and it neither reads nor writes our YAML.
     "pipeline": SHARED | frozenset(STAGES) | {"corrections"},
-    "importing": SHARED | {"pipeline", "audit", "store", "corrections"},
+    "importing": SHARED | {"pipeline", "audit", "identify", "store", "corrections"},
     "checking": SHARED | {"pipeline", "checks", "exchange", "publish", "store"},
+    # How work is spread knows nothing of the work.
+    "spreading": frozenset({"errors"}),
     "scaffold": SHARED | {"publish", "store"},
     "plugin": SHARED | {"pipeline", "publish", "store"},
     # The work of the commands that exchange files: reads with exchange, writes with store.
     "exchanging": SHARED | {"corrections", "exchange", "store"},
+    # A search without a site, and the records for other search programs: the site's own index, from the library.
+    "searching": SHARED | {"pipeline", "publish", "search", "store"},
     "cli": ALL,
 }
 """Each top-level part of the package, and the parts besides itself that it may import."""
@@ -56,9 +60,12 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 ONLY: dict[str, tuple[frozenset[str], str]] = {
     "mkdocs": (frozenset({"plugin"}), "hand plain records to plugin.py, which alone knows MkDocs"),
     "material": (frozenset({"plugin"}), "hand plain records to plugin.py, which alone knows the theme"),
-    "lxml": (frozenset({"exchange"}), "hand bytes to exchange, which alone reads XML from strangers"),
+    "lxml": (frozenset({"exchange", "readers"}), "hand bytes to exchange or readers, which alone read XML"),
     "openpyxl": (frozenset({"exchange"}), "hand rows to exchange.cells, which alone knows workbooks"),
     "docx": (frozenset({"exchange"}), "hand bytes to exchange.docx_table, which alone knows Word files"),
+    "pdfplumber": (frozenset({"readers"}), "hand bytes to readers.pdf, which alone decodes PDF"),
+    "pdfminer": (frozenset({"readers"}), "hand bytes to readers.pdf, which alone decodes PDF"),
+    "pypdfium2": (frozenset({"readers"}), "hand bytes to readers.pdf, which alone decodes PDF"),
     "click": (
         frozenset({"cli"}),
         "return values and raise DuizhaoError; cli.py and its parts alone talk to the terminal",
@@ -69,7 +76,7 @@ ONLY: dict[str, tuple[frozenset[str], str]] = {
 
 OPENS_FILES = frozenset({
     "readers", "store", "schema", "importing", "exchanging", "checking", "scaffold", "cli", "exchange",
-    "publish", "plugin",
+    "publish", "plugin", "searching",
 })  # fmt: skip
 """Parts that may open files at all. Copies are opened by readers only: the others never get a copy's path to read."""
 

@@ -171,12 +171,13 @@ def test_a_mangled_copy_is_accounted_for(rng: random.Random, name: str) -> None:
 # Order, again, replay
 
 
-@pytest.mark.parametrize("name", ["museum", "cycles"])
-def test_the_order_of_the_copies_never_matters(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "step"), [("museum", 1), ("cycles", 5)])
+def test_the_order_of_the_copies_never_matters(name: str, step: int, tmp_path: Path) -> None:
+    """All orders of one standard, the first and the last of another."""
     z, r = copies(name, 1)
     part = copy("part.txt", z.text[: len(z.text) // 2])
     trees = []
-    for n, order in enumerate(permutations((z, r, part))):
+    for n, order in enumerate(list(permutations((z, r, part)))[::step]):
         root = base(tmp_path / str(n))
         for one in order:
             write(tmp_path / f"in{n}", **{one.name.removesuffix(".txt"): one.text})

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -29,9 +30,10 @@ from playwright.sync_api import (
 )
 
 from duizhao import plugin, publish
-from duizhao.model import Book, Library
+from duizhao.model import Book, Concept, Library
 
-Builder = Callable[[Sequence[Book], Path], Path]
+Builder = Callable[..., Path]
+Once = Callable[[str, Callable[[Path], Path]], Path]
 
 HERE = Path(__file__).parent
 CONTENT = HERE.parents[1] / "content"
@@ -40,7 +42,11 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 REQUIRED = os.environ.get("DUIZHAO_REQUIRE_BROWSER") == "1"
 EPOCH = "1900000000"
 """The day of every build, which the site map holds."""
+PATIENCE = 300
+"""Seconds until what another process builds is given up."""
 
+# What a site remembers of a reader is not handed on to the next test.
+FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch (error) { /* nothing was opened */ } }"
 WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 
 
@@ -57,15 +63,15 @@ def sample() -> ModuleType:
 
 @pytest.fixture(scope="session")
 def build() -> Builder:
-    """Builds the site of books in a folder, with the project's own hand-written pages."""
+    """Builds the site of books, and of a glossary, in a folder, with the project's own hand-written pages."""
 
-    def run(books: Sequence[Book], folder: Path) -> Path:
+    def run(books: Sequence[Book], folder: Path, concepts: Sequence[Concept] = ()) -> Path:
         (folder / "content").mkdir(parents=True, exist_ok=True)
         for page in CONTENT.glob("*.md"):
             shutil.copy(page, folder / "content")
         (folder / "mkdocs.yml").write_text(publish.mkdocs_yml("对照 duizhao", plugin=True), encoding="utf-8")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(plugin, "load_library", lambda _root: Library(tuple(books)))
+            patch.setattr(plugin, "load_library", lambda _root: Library(tuple(books), tuple(concepts)))
             patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
             return plugin.build(folder)
 
@@ -81,14 +87,66 @@ def edition(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def library(sample: ModuleType, edition: str) -> tuple[Book, ...]:
     """The invented bilingual standard in the state of ``edition``, and a handbook."""
+    return _library(sample, edition)
+
+
+def _library(sample: ModuleType, edition: str) -> tuple[Book, ...]:
     book: Book = sample.printed_library() if edition == "printed" else sample.plain_library()
     return book, sample.handbook()
 
 
 @pytest.fixture(scope="session")
-def site(library: tuple[Book, ...], build: Builder, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site of ``library``."""
-    return build(library, tmp_path_factory.mktemp("site"))
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Gives what is made in a folder of a name: made by the first of all processes that test side by side."""
+    place = tmp_path_factory.getbasetemp()
+    common = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
+
+    def run(name: str, make: Callable[[Path], Path]) -> Path:
+        folder, made = common / f"once-{name}", common / f"once-{name}.made"
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            return _waited_for(made)
+        where = ""
+        try:
+            result = make(folder)
+            where = str(result)
+        finally:  # even of a failure, for which the others would wait in vain
+            (whole := made.with_suffix(".part")).write_text(where, encoding="utf-8")
+            whole.replace(made)
+        return result
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def site(library: tuple[Book, ...], edition: str, build: Builder, once: Once) -> Path:
+    """The built site of ``library``, which no test may change."""
+    return once(edition, partial(build, library))
+
+
+@pytest.fixture(scope="session")
+def plain_site(sample: ModuleType, build: Builder, once: Once) -> Path:
+    """``site`` with the plain edition only."""
+    return once("plain", partial(build, _library(sample, "plain")))
+
+
+@pytest.fixture(scope="session")
+def glossed_site(sample: ModuleType, build: Builder, once: Once) -> Path:
+    """The built site of the printed standard and the handbook with a glossary, which no test may change."""
+    books = (sample.printed_library(), sample.handbook())
+    return once("glossed", partial(build, books, concepts=sample.CONCEPTS))
+
+
+def _waited_for(made: Path) -> Path:
+    """What another process makes; a file says where it is."""
+    end = time.monotonic() + PATIENCE
+    while not made.exists():
+        assert time.monotonic() < end, f"{made.name} does not come"
+        time.sleep(0.1)
+    where = made.read_text(encoding="utf-8")
+    assert where, f"{made.name}: making it failed in another test"
+    return Path(where)
 
 
 @pytest.fixture(scope="session")
@@ -153,7 +211,10 @@ class Room:
     @contextmanager
     def tab(self) -> Iterator[Page]:
         """A page, nothing opened yet; at the end it, and pages beside it, must have been quiet (see Watch)."""
-        yield self.context.new_page()
+        opened = self.context.new_page()
+        yield opened
+        if not opened.is_closed():
+            opened.evaluate(FORGET)
         for page in self.context.pages:
             page.close()
         seen = self.watch.errors[:], self.watch.strangers[:]
@@ -170,6 +231,12 @@ def _room(browser: Browser, home: str, viewport: ViewportSize) -> Iterator[Room]
 
 
 @pytest.fixture(scope="session")
+def room(browser: Browser) -> Callable[[str, ViewportSize], AbstractContextManager[Room]]:
+    """Opens a window for what is served at an address."""
+    return partial(_room, browser)
+
+
+@pytest.fixture(scope="session")
 def wide_room(browser: Browser, address: str) -> Iterator[Room]:
     """A wide screen."""
     with _room(browser, address, WIDE) as room:
@@ -181,6 +248,13 @@ def phone_room(browser: Browser, address: str) -> Iterator[Room]:
     """A phone."""
     with _room(browser, address, PHONE) as room:
         yield room
+
+
+@pytest.fixture(scope="session")
+def disk(browser: Browser) -> Iterator[dict[int, Room]]:
+    """A wide screen and a phone, by their widths, for sites opened from a disk: without a server."""
+    with _room(browser, "file:", WIDE) as wide, _room(browser, "file:", PHONE) as narrow:
+        yield {WIDE["width"]: wide, PHONE["width"]: narrow}
 
 
 @pytest.fixture

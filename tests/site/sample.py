@@ -9,7 +9,20 @@ from typing import Any
 
 import yaml
 
-from duizhao.model import Book, CopyRecord, Document, Finding, Mend, Node, Reference, Span
+from duizhao.model import (
+    Book,
+    Concept,
+    Condition,
+    CopyRecord,
+    Document,
+    Finding,
+    Mend,
+    Node,
+    Reference,
+    Source,
+    Span,
+    Term,
+)
 
 LIBRARY = Document(
     id="db99-t-0101-2031",
@@ -182,6 +195,37 @@ EVIL = (
     '--8<-- "x"', "```", "<!-- duizhao:shelf -->", "\u202e\u0000\ud800\u2028",
 )  # fmt: skip
 """Texts that would do something if a page took them for markup."""
+
+CONCEPTS = (
+    Concept(
+        "evil", (Term("zh", EVIL[1]), Term("zh", "书架", "avoid", EVIL[1]), Term("en", EVIL[1])),
+        EVIL[1], EVIL[1], note=EVIL[1],
+    ),
+    Concept(
+        "lending-desk",
+        (Term("zh", "借阅台", condition=Condition(("4", "6"), ("借书",))), Term("en", "lending desk")),
+        "借还书的地方",
+        "place where books go out and come back",
+        broader=("service-point",),
+    ),
+    Concept("library", (Term("zh", "图书馆"), Term("en", "library")), broader=("service-point",)),
+    Concept(
+        "reader",
+        (
+            Term("zh", "读者"),
+            Term("zh", "访客", "avoid", "只说到馆的人"),
+            Term("en", "visitor"),
+            Term("en", "reader", "admitted"),
+        ),
+        "使用图书馆的人",
+        "person who uses a library",
+        (Source(LIBRARY.id, "3.1"),),
+        related=("lending-desk", "evil"),
+        note="See the clause on terms.",
+    ),
+    Concept("service-point", (Term("zh", "服务点"), Term("en", "service point"))),
+)  # fmt: skip
+"""A glossary for the standard, with an entry that means harm."""
 
 
 def hostile() -> Book:

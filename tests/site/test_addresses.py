@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from bases import laid
 from duizhao import publish
 from duizhao.model import Book, Document, Node
+from marks import one_edition
 
 DOC = "db99-t-0101-2031"
 
@@ -128,6 +129,7 @@ def reader(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@one_edition
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("old", "new"),
@@ -148,6 +150,7 @@ def test_an_old_address_leads_to_the_place(reader: Page, home: str, old: str, ne
     assert reader.locator(".dz-gone").count() == 0
 
 
+@one_edition
 @pytest.mark.browser
 @pytest.mark.parametrize("home", ["http"], indirect=True)  # a disk shows a folder's files, not its index
 def test_a_folder_s_address_takes_a_node(reader: Page, home: str) -> None:
@@ -155,6 +158,7 @@ def test_a_folder_s_address_takes_a_node(reader: Page, home: str) -> None:
     reader.wait_for_url(f"{home}{DOC}/6.html#6.2.1")
 
 
+@one_edition
 @pytest.mark.browser
 @pytest.mark.parametrize("home", ["http"], indirect=True)  # a disk has no page for what it does not find
 def test_a_page_that_is_no_more_leads_to_the_place(reader: Page, home: str) -> None:
@@ -164,6 +168,7 @@ def test_a_page_that_is_no_more_leads_to_the_place(reader: Page, home: str) -> N
     reader.wait_for_url(f"{home}{DOC}/a.2-1.html#a.2-1-2")
 
 
+@one_edition
 @pytest.mark.browser
 def test_of_a_node_that_is_no_more_the_page_says_so(reader: Page, home: str) -> None:
     reader.goto(f"{home}{DOC}/4.html#4.2")
@@ -179,6 +184,7 @@ def test_of_a_node_that_is_no_more_the_page_says_so(reader: Page, home: str) -> 
     assert reader.locator(".dz-gone a").get_attribute("href") == "index.html"
 
 
+@one_edition
 @pytest.mark.browser
 def test_other_names_in_an_address_are_left_alone(reader: Page, home: str) -> None:
     for path in (f"{DOC}/about.html#repair-99", f"{DOC}/index.html#contents", "index.html#6.1"):

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from access import judged_for_form, judged_in_both_themes
 from duizhao import plugin, publish
 from duizhao.model import Book, Concept, Condition, Document, Library, Node, Term
 
 pytestmark = pytest.mark.browser
 
+Room = Any
+"""A browser's window (conftest.py)."""
+
 DOC = "db88-5-2030"
-SCHEMES, MODES = ("default", "slate"), ("zh", "both", "en")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """async (tags) => {
-  const found = await axe.run(document, {runOnly: tags, resultTypes: ['violations'], preload: false, selectors: false});
-  return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`));
-}"""
-STILL = "*, ::before, ::after { transition: none !important; animation: none !important; }"
 FIND, DRIFT, COUNT = "#dz-matrix-find", "#dz-matrix-drift", ".dz-matrix-count"
 SHOWN = ".dz-matrix tbody tr:not([hidden])"
 NARROW = "document.documentElement.scrollWidth <= window.innerWidth"
@@ -82,16 +77,10 @@ def heat(folder: Path) -> str:
 
 
 @pytest.fixture(params=[1440, 390])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, disk: dict[int, Room]) -> Iterator[Page]:
     """A page on a wide screen and on a phone, which must stay quiet and ask nobody."""
-    context = browser.new_context(viewport={"width": request.param, "height": 900})
-    said: list[str] = []
-    context.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
-    context.on("weberror", lambda event: said.append(str(event.error)))
-    context.on("request", lambda one: None if one.url.startswith(("file:", "data:", "blob:")) else said.append(one.url))
-    yield context.new_page()
-    context.close()
-    assert not said
+    with disk[request.param].tab() as page:
+        yield page
 
 
 def test_the_filter_finds_terms_and_renderings(page: Page, matrix: str) -> None:
@@ -181,20 +170,13 @@ def test_the_keyboard_scrolls_the_map_and_terms_stay_in_sight(page: Page, heat: 
     assert left == pytest.approx(frame.evaluate("one => one.getBoundingClientRect().left"), abs=4)
 
 
-def test_no_page_violates_a_rule(page: Page, matrix: str, heat: str) -> None:
-    if importlib.util.find_spec("axe_playwright_python") is None and os.environ.get("DUIZHAO_REQUIRE_BROWSER") != "1":
-        pytest.skip("axe-playwright-python is not installed")
-    script = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-    found = []
-    for address in (matrix, heat):
+def test_open_renderings_and_a_map_with_turns_violate_no_rule(page: Page, matrix: str, heat: str) -> None:
+    """As test_accessible.py judges the pages as they open."""
+    for address, part in ((matrix, ".dz-matrix"), (heat, ".dz-heat")):
         page.goto(address)
-        page.add_style_tag(content=STILL)
-        page.evaluate(script)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        for scheme in SCHEMES:
-            page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
-            for mode in MODES:
-                page.evaluate("mode => window.duizhao.choose(mode)", mode)
-                found += [f"{address} {scheme} {mode}: {said}" for said in page.evaluate(RUN, TAGS)]
+        found = judged_for_form(page)
+        if page.evaluate("innerWidth") > 1000:
+            found += judged_in_both_themes(page, part)
         assert page.evaluate(NARROW)
-    assert not found, "\n".join(found)
+        assert not found, "\n".join(found)

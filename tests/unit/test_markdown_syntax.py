@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duizhao.model import Edit
-from duizhao.repairs import markdown_syntax
+from duizhao.repairs import markdown_syntax, markdown_tables
 from duizhao.repairs.context import Context
+from duizhao.text.chars import HEADING
 from helpers import apply, load_cases
 
 MD = Context(format="md")
@@ -33,8 +34,26 @@ def test_only_markdown_copies_are_touched(case: dict[str, Any]) -> None:
     assert list(markdown_syntax.edits(case["text"], Context(format="txt"))) == []
 
 
+@pytest.mark.parametrize("case", load_cases("markdown_tables"), ids=lambda case: case["name"])
+def test_tables(case: dict[str, Any]) -> None:
+    after = case["text"] if case.get("stay") else case["repaired"]
+    assert apply(markdown_tables, case["text"], MD) == after
+    assert apply(markdown_tables, after, MD) == after
+    assert list(markdown_tables.edits(case["text"], Context(format="txt"))) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(["|", "|--|", "--", "甲", " ", "\n", "<table>", "<tr>", "<td rowspan=2>", "</table>", "&lt;"]),
+        max_size=30,
+    )
+)
+def test_any_signs_of_tables_end(pieces: list[str]) -> None:
+    apply(markdown_tables, "".join(pieces), MD)
+
+
 def test_an_edit_takes_signs_out_and_says_so() -> None:
-    expected = Edit(0, 3, "## ", "", "markdown-syntax", markdown_syntax.WHY, "markup")
+    expected = Edit(0, 3, "## ", HEADING * 2, "markdown-syntax", markdown_syntax.WHY, "markup", (-1, -1))
     assert list(markdown_syntax.edits("## 范围", MD)) == [expected]
 
 

@@ -116,7 +116,7 @@ def test_our_own_pages_do_not_lose_their_names_to_nodes() -> None:
 
 def test_documents_of_one_name_are_told_apart() -> None:
     books = [Book(Document(id_, title_zh="手册"), plain=(clause("1"),)) for id_ in ("a", "b")]
-    assert {page.place[0] for page in publish.pages(laid(*books))} == {"手册 (a)", "手册 (b)"}
+    assert {page.place[0] for page in publish.listed(laid(*books))} == {"手册 (a)", "手册 (b)"}
 
 
 def test_navigation_is_nested_and_escaped() -> None:

@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from duizhao.errors import CopyError, DuizhaoError
-from duizhao.exchange import bilingual, bilingual_table, cells, glossary_table, sources
+from duizhao.exchange import bilingual, bilingual_table, cells, glossary_table
 from duizhao.exchange.columns import Columns
 from duizhao.exchange.segments import Batch
 from duizhao.model import Concept, Condition, Source, Term, Unit
+from duizhao.text import containers
 from exchanged import BATCH, CHARACTERS
 
 PLAIN = st.text(CHARACTERS, max_size=12).filter(lambda text: "_x" not in text and "x005F_" not in text)
@@ -207,7 +208,7 @@ def container(**parts: bytes) -> bytes:
 BAD = {
     "empty": (b"", "is empty"),
     "no zip": (b"PK\x03\x04 cut off", "is broken"),
-    "old": (sources._OLE + b"x" * 50, "is an old or an encrypted Office file"),
+    "old": (containers._OLE + b"x" * 50, "is an old or an encrypted Office file"),
     "another": (container(a_xml=b"<a/>"), "is not what its name says"),
     "bomb": (container(xl__workbook_xml=b"<a/>", xl__b_xml=b" " * 30_000_000), "this is a ZIP bomb"),
     "entities": (
@@ -215,7 +216,7 @@ BAD = {
         "declares a document type",
     ),
     "hollow": (container(xl__workbook_xml=b"<a/>"), "is no sound workbook"),
-    "many": (container(**{f"p{n}": b"" for n in range(sources.MAX_PARTS + 1)}), "more than is read"),
+    "many": (container(**{f"p{n}": b"" for n in range(containers.MAX_PARTS + 1)}), "more than is read"),
 }
 
 

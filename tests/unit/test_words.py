@@ -170,7 +170,7 @@ def test_one_lost_space_between_words_comes_back(sentence: str, which: int) -> N
         assert len(first[0] + second[0]) <= 13
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.one_of(ANY_TEXT, TEXTS.map("\n".join).map(glue), TEXTS.map(" ".join)))
 def test_repairing_twice_changes_nothing_more(text: str) -> None:
     once = repaired(text)
