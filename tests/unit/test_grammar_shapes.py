@@ -140,6 +140,18 @@ def test_lines_that_the_page_broke_are_joined() -> None:
     assert len(spans) == 3
 
 
+def test_an_outline_in_both_languages_has_titles_and_texts_in_both() -> None:
+    lines = (
+        "水井守则 [Rules for wells]", "1 目的 [Purpose]", "让井水一直干净。", "The water of the well is to stay clean.",
+        "2 范围 [Scope]", "2.1 院内 [In the yard]", "院里的两口井。", "Both wells of the yard are covered.",
+    )  # fmt: skip
+    found = parsed("\n\n".join(lines) + "\n")
+    first, inner = found["1"], found["2.1"]
+    assert (first.zh.text.text[: first.title_zh], first.en.text.text[: first.title_en]) == ("目的", "Purpose")
+    assert inner.zh.text.text[inner.title_zh :] == "院里的两口井。"
+    assert found["2"].supplied == ("title_en",)
+
+
 def test_grammars_are_those_that_a_document_may_name() -> None:
     assert {grammar.NAME for grammar in grammars.GRAMMARS} == set(get_args(Grammar))
 

@@ -24,7 +24,7 @@ from duizhao.publish.slim import slim
         ("return /a b\\/ c/g;", "return/a b\\/ c/g;\n"),
         ("f(/ \\s /, 1)", "f(/ \\s /,1)\n"),
         ("x = (a) / b; y = c[0] / d;", "x=(a)/b;y=c[0]/d;\n"),
-        ("a + +b; c - -d; e++ + f; g + ++h;", "a+ +b;c- -d;e++ +f;g+ ++h;\n"),
+        ("p + +q; r - -s; u++ + v; x + ++y;", "p+ +q;r- -s;u++ +v;x+ ++y;\n"),
         ("x = a / /b/.c;", "x=a/ /b/.c;\n"),
         ("return typeof a === 'b' ? c : d;", "return typeof a==='b'?c:d;\n"),
         ("/*! kept */ var a;", "/*! kept */var a;\n"),

@@ -239,6 +239,22 @@ _NOTES: Mapping[str, Words] = {
         "条号丢失，本站依目次的顺序补上。",
         "The number was lost; it is restored from the order of the table of contents.",
     ),
+    "paragraph found by sense": (
+        "副本不分段，本站按文意分出这一段。",
+        "The copies show no paragraphs; this one was found by its sense.",
+    ),
+    "label repeated in the print": (
+        "原件里这个编号出现不止一次，照原样保留。",
+        "This number stands more than once in the print; it is kept as printed.",
+    ),
+    "number lost in the copy": (
+        "副本丢失了这个编号里的数字，编号照副本保留。",
+        "The copy has lost the figure of this number; the label stands as the copy has it.",
+    ),
+    "counted by the numbers below it": (
+        "原件的编号与下级编号不符，地址按下级编号，编号照原样保留。",
+        "The printed number does not fit those below it; the address goes by these, the label stands as printed.",
+    ),
 }
 
 _LABELS: Mapping[str, str] = {"附录": "Annex", "表": "Table", "图": "Figure", "注": "Note", "示例": "Example"}

@@ -119,7 +119,7 @@ def _breaks(text: str, gap: re.Match[str], spaced: bool) -> bool:
     left, right = text[gap.start() - 1], text[gap.end()]
     if right in "、.．" and is_han(text[gap.end() + 1 : gap.end() + 2] or " ") and (is_han(left) or left in "。；;：:"):
         return True  # a label of which the number is lost: "总则 .背景"
-    if _is_label(text, gap.start()) or right in "、，。；：,.;:)）”":
+    if _is_label(text, gap.start()) or right in "、，。；：,.;:)）”[":
         return False
     label = _LABEL.match(text, gap.end(), gap.end() + 20)
     if label and label.lastgroup != "plain":

@@ -37,7 +37,7 @@
 
   /* The heading above a table goes with it. */
   function heading(frame) {
-    var one = frame.parentElement.previousElementSibling;
+    var one = frame.previousElementSibling;
     return one && /^H\d$/.test(one.tagName) ? one : null;
   }
 

@@ -543,13 +543,21 @@
     return found;
   };
 
+  Index.prototype.conceptFile = function (id) {
+    return "c" + Math.floor(id / this.told.terms);
+  };
+
   Index.prototype.concept = function (id) {
-    return this.file("c" + Math.floor(id / this.told.terms))[id % this.told.terms];
+    return this.file(this.conceptFile(id))[id % this.told.terms];
+  };
+
+  Index.prototype.factsFile = function (record) {
+    return "m" + Math.floor(record / this.told.segment);
   };
 
   Index.prototype.facts = function (record) {
     var size = this.told.segment, found = {};
-    var file = this.file("m" + Math.floor(record / size));
+    var file = this.file(this.factsFile(record));
     ["document", "element", "kind"].forEach(function (name, n) {
       var changes = file[n][1];
       var at = bisect(changes.length / 2, function (m) {
@@ -1301,9 +1309,19 @@
     }
   };
 
+  /* The files that a record is read from, and those that it takes to show it, which are asked for together. */
+  Search.prototype.filesOf = function (record, reading) {
+    var index = this.index, names = [index.textFile(record), index.factsFile(record)];
+    reading.units.forEach(function (unit) {
+      names = names.concat(unit.concepts.map(index.conceptFile, index));
+    });
+    return names;
+  };
+
   Search.prototype.look = function (record, reading) {
     this.files.add(this.index.textFile(record));
     if (!this.lines.has(record)) {
+      this.index.expect(this.filesOf(record, reading));
       this.lines.set(record, this.index.text(record).map(function (words) {
         return new Line(words, this.index.table);
       }, this));
@@ -1464,7 +1482,7 @@
 
   Search.prototype.addAll = function (records, exact, reading, equal, phrase, sure, title) {
     if (!phrase) {
-      this.foresee(records, equal);
+      this.foresee(records, equal, reading);
     }
     records.forEach(function (record) {
       var folded = exact.has(record) ? 0 : 1;
@@ -1491,14 +1509,15 @@
   };
 
   /* The texts that will be looked at, asked for together. */
-  Search.prototype.foresee = function (records, equal) {
-    var names = new Set(this.files);
-    for (var n = 0; n < records.length && names.size < CHECKED; n += 1) {
+  Search.prototype.foresee = function (records, equal, reading) {
+    var texts = new Set(this.files), names = [];
+    for (var n = 0; n < records.length && texts.size < CHECKED; n += 1) {
       if (!equal.has(records[n]) && this.passes(records[n])) {
-        names.add(this.index.textFile(records[n]));
+        texts.add(this.index.textFile(records[n]));
+        names = names.concat(this.filesOf(records[n], reading));
       }
     }
-    this.index.expect(Array.from(names));
+    this.index.expect(names);
   };
 
   Search.prototype.units = function (own) {
@@ -1821,13 +1840,11 @@
 
   /* The first hit's texts by themselves, where somebody waits for it; then those of all others together. */
   Search.prototype.foreseeHits = function (order, first) {
-    var index = this.index;
-    var names = order.slice(0, this.limit).map(function (record) {
-      return index.textFile(record);
-    });
-    if (names.length) {
-      index.expect(first.wanted() ? names.slice(0, 1) : names);
-    }
+    var names = [];
+    order.slice(0, first.wanted() ? 1 : this.limit).forEach(function (record) {
+      names = names.concat(this.filesOf(record, this.found.get(record).reading));
+    }, this);
+    this.index.expect(names);
   };
 
   Search.prototype.hit = function (record, found, judged) {
