@@ -57,12 +57,11 @@ def raw(folder: Path, data: bytes, name: str = "copy.txt") -> Path:
         (b"\x7fELF\x02\x01\x01\x00" + bytes(200), "zero bytes"),
         (b"%PDF-1.7\n", "is a PDF"),
         (b"PK\x03\x04" + bytes(60), "DOCX"),
-        ("臺灣公共圖書館服務指引與標準。".encode("big5") * 20, "Big5"),
         ("図書館のサービスに関する指針。".encode("shift_jis") * 20, "Shift-JIS"),
         ("Qualité du café servi à l'hôtel près d'ici".encode("latin-1") * 20, "Latin-1"),
         ("1 范围".encode() + b"\xff\xfe\xff" + PLAIN.encode(), "broken"),
     ],
-    ids=["empty", "white", "mark", "bytes", "program", "pdf", "docx", "big5", "shift-jis", "latin-1", "broken"],
+    ids=["empty", "white", "mark", "bytes", "program", "pdf", "docx", "shift-jis", "latin-1", "broken"],
 )
 def test_what_is_no_text_is_refused_by_name(root: Path, tmp_path: Path, data: bytes, says: str) -> None:
     path = raw(tmp_path, data)

@@ -23,7 +23,7 @@ from duizhao import __version__, cli, plugin, store
 DUIZHAO = Path(sys.executable).with_name("duizhao")
 COMMANDS = {
     "init": {"DIR"},
-    "import": {"[FILE]...", "--audit", "--who", "--root"},
+    "import": {"[FILE]...", "--audit", "--dask", "--who", "--root"},
     "check": {
         "[FILE]...", "--format", "--fail-on", "--check", "--edition", "--document", "--baseline", "--write-baseline",
         "-o", "--output", "--zh", "--en", "--root",

@@ -15,7 +15,7 @@ from duizhao.readers.pdf.remedies import SAVE_AGAIN
 
 MEMORY = 3 << 30
 """Bytes of address space; the decoders' code takes up a sixth of it, a page of the densest text a hundredth."""
-PAGE_SECONDS = 20
+PAGE_SECONDS = 10
 """Seconds of processor time for a page, or for opening the file; a dense page takes a fifth of a second."""
 
 try:
