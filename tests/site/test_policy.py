@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from marks import one_edition
+
 pytestmark = pytest.mark.browser
 
 DOC = "db99-t-0101-2031"
@@ -60,11 +62,13 @@ def page(browser: Browser, strict: str) -> Iterator[Page]:
     assert said == []
 
 
+@one_edition
 def test_every_kind_of_page_is_quiet(page: Page, strict: str, site: Path) -> None:
     for name in (name for name in PAGES if (site / f"{name}.html").exists()):
         page.goto(f"{strict}{name}.html", wait_until="load")
 
 
+@one_edition
 def test_the_switches_work(page: Page, strict: str) -> None:
     page.goto(f"{strict}{DOC}/6.html")
     page.keyboard.press("l")
@@ -75,6 +79,7 @@ def test_the_switches_work(page: Page, strict: str) -> None:
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
+@one_edition
 def test_the_finder_filters(page: Page, strict: str) -> None:
     page.goto(f"{strict}practices.html")
     expect(page.locator(".dz-finder-table")).to_be_visible()
@@ -85,6 +90,7 @@ def test_no_page_holds_a_script(site: Path) -> None:
     assert held == []
 
 
+@one_edition
 def test_colours_are_there_before_anything_is_painted(browser: Browser, strict: str) -> None:
     context = browser.new_context(color_scheme="light")
     page = context.new_page()

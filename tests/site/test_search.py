@@ -176,7 +176,7 @@ def test_filters_have_counts_and_are_toggles(page: Page) -> None:
     expect(toggle).to_have_attribute("aria-pressed", "false")
     ask(page, "开馆")
     documents = page.get_by_role("group", name="文件 Document").get_by_role("button")
-    assert documents.count() == 2
+    expect(documents).to_have_count(2)
     documents.nth(1).click()
     expect(page.locator("#dz-search .dz-hit").first).to_have_attribute("href", re.compile("guan-yuan-shou-ce"))
 
@@ -186,7 +186,7 @@ def test_the_whole_box_works_by_keys(page: Page) -> None:
     field, options = page.get_by_role("combobox", name="搜索 Search"), page.get_by_role("option")
     expect(field).to_have_attribute("aria-expanded", "true")
     assert field.get_attribute("aria-controls") == page.get_by_role("listbox").get_attribute("id")
-    assert page.locator("[aria-selected=true]").count() == 0
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(options.nth(1)).to_have_attribute("aria-selected", "true")
@@ -197,7 +197,7 @@ def test_the_whole_box_works_by_keys(page: Page) -> None:
     expect(options.last).to_be_in_viewport()
     for _ in range(30):
         page.keyboard.press("ArrowUp")
-    assert page.locator("[aria-selected=true]").count() == 0
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="清空 Clear")).to_be_focused()
     for _ in range(3):
@@ -387,7 +387,7 @@ def test_both_languages_are_marked_on_the_page_and_only_in_the_provision(page: P
 def test_what_an_address_carries_is_text(page: Page, home: str) -> None:
     page.goto(f"{home}{DOC}/6.html?h=" + "%3Cimg src=x onerror=window.harmed=1%3E&h=(.*&q=%3Czyzzyva%3E(*")
     expect(page.locator("#dz-search .dz-search-none")).to_contain_text("<zyzzyva>(*")
-    assert page.locator("mark.dz-found").count() == 0
+    expect(page.locator("mark.dz-found")).to_have_count(0)
     assert page.evaluate("window.harmed") is None
 
 

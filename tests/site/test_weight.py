@@ -10,6 +10,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
+from marks import one_edition
+
 pytestmark = pytest.mark.browser
 
 DOC = "db99-t-0101-2031"
@@ -44,6 +46,7 @@ def _fetched(page: Path, site: Path) -> set[Path]:
     return {site / urlsplit(urljoin(base, address)).path.lstrip("/") for address in found}
 
 
+@one_edition
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 def test_nothing_moves_once_it_is_shown(browser: Browser, address: str, width: int, height: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": height})
