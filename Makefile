@@ -41,6 +41,7 @@ bench: $(LOCKED) ## measure times and memory, as ratios (benchmarks/README.md)
 	$(PY) benchmarks/bench_finder.py
 	$(PY) benchmarks/bench_checks.py
 	$(PY) benchmarks/bench_search_quality.py
+	$(PY) benchmarks/bench_search.py 1 10
 
 # One lock for every Python from 3.11 and every system, with hashes. The tool that makes it lives in a place of
 # its own, so that it never becomes a dependency. UPGRADE=--upgrade takes newer releases. The index is the one
