@@ -185,9 +185,10 @@ STARTS = ("", "表A.1 概念因素原文译文", CELL, "目次前言")
 def test_time_is_linear(unit: str) -> None:
     for start in STARTS:
         for repair in REPAIRS.values():
-            short = seconds(repair, start + unit * (4_000 // len(unit)))
-            long = seconds(repair, start + unit * (40_000 // len(unit)))
-            assert long < 25 * max(short, 0.03), (start, repair.NAME, short, long)
+            short, long = (start + unit * (length // len(unit)) for length in (4_000, 40_000))
+            # A machine at other work can stretch one measure; what is not linear is slow each time.
+            times = ((seconds(repair, short), seconds(repair, long)) for _ in range(3))
+            assert any(slow < 25 * max(quick, 0.03) for quick, slow in times), (start, repair.NAME)
 
 
 def seconds(repair: Repair, text: str) -> float:
