@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from duizhao.grammars import bilingual, plain_tables, rows
-from duizhao.text.chars import CELL, ROW, has_han, squeeze
+from duizhao.text.chars import ROW, has_han, squeeze
 from duizhao.text.draft import EMPTY, Body, Draft, flow
 from duizhao.text.traced import Traced, join
 
@@ -144,17 +144,11 @@ def _tables(text: Traced, letter: str) -> Iterator[Draft]:
     """Each table with the clause in which it is set; the two are one node."""
     at = 0
     while (start := text.text.find(ROW, at)) >= 0:
-        end = _table_end(text.text, start)
+        end = plain_tables.end(text.text, start)
         yield from _table(text[at:start], text[start:end], letter)
         at = end
     if text.text[at:].strip():
         yield from _plain(text[at:], letter)
-
-
-def _table_end(text: str, start: int) -> int:
-    """Behind the row mark that closes a table: the one that a line break follows."""
-    end = text.find(ROW + "\n", start)
-    return end + 2 if end >= 0 else len(text)
 
 
 def _table(before: Traced, body: Traced, letter: str) -> Iterator[Draft]:
@@ -168,7 +162,7 @@ def _table(before: Traced, body: Traced, letter: str) -> Iterator[Draft]:
         matter += tuple(before[caption.start() : caption.start("title")].positions())
     elif caption:
         matter += tuple(before[caption.start() :].positions())
-    heads, *rows_below = _rows(body) or [[]]
+    heads, *rows_below = plain_tables.rows(body) or [[]]
     bilingual_rows = _is_bilingual(heads, rows_below)
     matter += tuple(p for cell in heads for p in cell.positions())
     yield Draft(
@@ -200,19 +194,6 @@ def _clause(text: Traced, label: str, title: str) -> tuple[Body, tuple[int, ...]
     parts = [text[: own.start()], text[own.end() :]] if own else [text]
     places = tuple(text[own.start() : own.end()].positions()) if own else ()
     return flow([part for part in parts if part.text.strip()], english=False), places
-
-
-def _rows(body: Traced) -> list[list[Traced]]:
-    return [_split(row, CELL) for row in _split(body, ROW) if row.text.strip()]
-
-
-def _split(text: Traced, mark: str) -> list[Traced]:
-    out, at = [], 0
-    for n, char in enumerate(text.text):
-        if char == mark:
-            out.append(text[at:n])
-            at = n + 1
-    return [*out, text[at:]]
 
 
 def _factors(table: list[list[Traced]], label: str) -> Iterator[Draft]:
