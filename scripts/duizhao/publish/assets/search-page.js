@@ -66,7 +66,8 @@
       field.focus();
     }
     write();
-    asker(state, limit, !wait);
+    list.setAttribute("aria-busy", String(Boolean(state.q.trim())));
+    asker(state, limit, !wait, list.querySelector(".dz-hit") ? null : early);
     if (!state.q.trim()) {
       told("", []);
       show([]);
@@ -96,12 +97,20 @@
     show(answer.hits.map(function (hit) {
       return tools.hitLink(hit, answer, base);
     }));
+    list.setAttribute("aria-busy", "false");
     more.hidden = answer.hits.length < limit || (!answer.more && answer.total <= limit);
+  }
+
+  /* The best hit while the others' texts are still fetched. */
+  function early(hit) {
+    told("", []);
+    show([tools.hitLink(hit, null, base)]);
   }
 
   function failed(error) {
     told("", [tools.trouble(error)]);
     show([]);
+    list.setAttribute("aria-busy", "false");
   }
 
   function name() {

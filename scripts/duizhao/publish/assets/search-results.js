@@ -139,9 +139,10 @@
     return found ? [found.zh || found.en || value, found.en || found.zh || value] : [value, value];
   }
 
+  /* Without the answer, which knows the names of documents and elements: the first hit comes before it. */
   function meta(hit, answer) {
-    var several = answer.facets.document.length > 1;
-    var element = hit.element && named(answer, "element", hit.element);
+    var several = answer && answer.facets.document.length > 1;
+    var element = answer && hit.element && named(answer, "element", hit.element);
     var title = hit.title_zh || hit.title_en;
     return make("span", { className: "dz-hit-meta" }, [
       hit.kind !== "document" && make("span", { className: "dz-hit-id" }, [hit.id]), " ",
@@ -288,10 +289,11 @@
     return made;
   }
 
-  /* Asks a little after the last key. Of several answers only that to the last question counts. */
+  /* Asks a little after the last key. Of several answers only that to the last question counts. Who gives early is
+     called with the first hit as soon as it is known. */
   function asker(answered, failed) {
     var last = 0, timer = 0;
-    return function (state, limit, now) {
+    return function (state, limit, now, early) {
       var number = (last += 1);
       function current(then) {
         return function (told) {
@@ -303,7 +305,8 @@
       window.clearTimeout(timer);
       if (state.q.trim()) {
         timer = window.setTimeout(function () {
-          shared.seek(state.q, Object.assign({ limit: limit }, state)).then(current(answered), current(failed));
+          var options = Object.assign({ limit: limit, first: early && current(early) }, state);
+          shared.seek(state.q, options).then(current(answered), current(failed));
         }, now ? 0 : WAIT);
       }
     };

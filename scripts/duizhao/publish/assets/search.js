@@ -176,7 +176,8 @@
     going = false;
     activate(-1);
     share();
-    parts.asker(state, LIMIT, now);
+    parts.list.setAttribute("aria-busy", String(Boolean(state.q.trim())));
+    parts.asker(state, LIMIT, now, parts.list.querySelector(".dz-hit") ? null : early);
     if (!state.q.trim()) {
       idle();
     }
@@ -239,16 +240,25 @@
     showOptions(found.hits.map(function (hit) {
       return tools.hitLink(hit, found, base);
     }));
+    parts.list.setAttribute("aria-busy", "false");
     if (going && found.hits.length) {
       parts.list.firstElementChild.click();
     }
     going = false;
   }
 
+  /* The best hit while the others' texts are still fetched. */
+  function early(hit) {
+    told("", []);
+    parts.filters.element.hidden = parts.all.hidden = true;
+    showOptions([tools.hitLink(hit, null, base)]);
+  }
+
   function failed(error) {
     told("", [tools.trouble(error)]);
     parts.filters.element.hidden = parts.all.hidden = true;
     showOptions([]);
+    parts.list.setAttribute("aria-busy", "false");
   }
 
   /* Before anything is asked: what was asked lately, and what can be asked. */
