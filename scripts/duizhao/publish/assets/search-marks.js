@@ -11,22 +11,11 @@
   var LETTER = /[0-9A-Za-z\u00c0-\u024f]/;
   var GAP = 60;
   var shared = (window.duizhao = window.duizhao || {});
-  var asked = new URLSearchParams(location.search);
-  var words = asked.getAll("h").filter(function (one) {
+  var words = new URLSearchParams(location.search).getAll("h").filter(function (one) {
     return one.trim() && one.length <= LONGEST;
   }).slice(0, MOST);
   var marks = [];
   var sign = null;
-
-  function clean() {
-    asked.delete("h");
-    var rest = asked.toString();
-    try {
-      history.replaceState(history.state, "", (rest ? "?" + rest : location.pathname) + location.hash);
-    } catch (error) {
-      return; // A browser that forbids it for files keeps the address.
-    }
-  }
 
   function decoded(text) {
     try {
@@ -199,7 +188,7 @@
 
   function arrive() {
     var count = markIn(provision());
-    clean();
+    shared.searchResults.readdress("h", "");
     if (count) {
       tell(count);
       window.requestAnimationFrame(show);

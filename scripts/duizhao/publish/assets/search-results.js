@@ -289,6 +289,21 @@
     return made;
   }
 
+  /* One part of the address's question set or, by "", taken away. */
+  function readdress(name, value) {
+    var asked = new URLSearchParams(location.search);
+    asked.delete(name);
+    if (value) {
+      asked.set(name, value);
+    }
+    var words = asked.toString();
+    try {
+      history.replaceState(history.state, "", (words ? "?" + words : location.pathname) + location.hash);
+    } catch (error) {
+      return; // A browser that forbids it for files keeps the address.
+    }
+  }
+
   /* Asks a little after the last key. Of several answers only that to the last question counts. Who gives early is
      called with the first hit as soon as it is known. */
   function asker(answered, failed) {
@@ -314,6 +329,6 @@
 
   shared.searchResults = {
     make: make, both: both, button: button, hitLink: hitLink, filters: filters, count: count, instead: instead,
-    nothing: nothing, trouble: trouble, asker: asker,
+    nothing: nothing, trouble: trouble, asker: asker, readdress: readdress,
   };
 })();

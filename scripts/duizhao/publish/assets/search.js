@@ -191,17 +191,7 @@
 
   /* The question stands in the address while the box is open, which others can be sent. */
   function share() {
-    var asked = new URLSearchParams(location.search);
-    asked.delete("q");
-    if (parts.box.open && state.q.trim()) {
-      asked.set("q", state.q.trim());
-    }
-    var words = asked.toString();
-    try {
-      history.replaceState(history.state, "", (words ? "?" + words : location.pathname) + location.hash);
-    } catch (error) {
-      return; // A browser that forbids it for files keeps the address.
-    }
+    tools.readdress("q", parts.box.open ? state.q.trim() : "");
   }
 
   // Answers
