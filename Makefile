@@ -31,7 +31,7 @@ format: $(LOCKED) ## put style and formatting right
 test: $(LOCKED) ## all that must hold: lint, and every test, in a real browser too
 	@.ci/browser
 	$(MAKE) --no-print-directory lint
-	$(PY) -m pytest -n auto --dist loadfile
+	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: $(LOCKED) ## measure times and memory, as ratios (benchmarks/README.md)
 	$(PY) benchmarks/bench_import.py
