@@ -189,6 +189,9 @@ SUM = "performance.getEntriesByType('resource').reduce((sum, one) => sum + one.e
 COLD = f"""async query => {{
   const start = performance.now(); let seen = null;
   const now = () => [performance.now() - start, {SUM}];
+  const list = document.createElement('link');
+  Object.assign(list, {{rel: 'preload', as: 'script', href: 'index.js'}});
+  document.head.append(list);
   await new Promise(done => {{ const script = document.createElement('script');
     script.src = 'search-engine.js'; script.onload = done; document.head.append(script); }});
   window.engine = duizhao.search.open('./');
