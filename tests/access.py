@@ -19,6 +19,8 @@ LIGHT, DARK = "default", "slate"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules that a theme can break."""
+LAYOUT = ["target-size", "scrollable-region-focusable", "css-orientation-lock"]
+"""The rules that the width of a screen can break, where a page shows the same on every screen."""
 
 # Rule and place of each violation. Of a table whose rows are many, all of one make, eight are judged where the whole
 # page is. Neither style sheets are fetched again nor selectors made for all that is in order.
@@ -53,6 +55,11 @@ def judged_for_form(page: Page, part: str = "html") -> list[str]:
 def judged_for_colours(page: Page, part: str = "html") -> list[str]:
     """As ``judged``, with the rules on colours only: for a state that differs in nothing else."""
     return _run(page, part, {"runOnly": {"type": "rule", "values": COLOURS}})
+
+
+def judged_for_layout(page: Page, part: str = "html") -> list[str]:
+    """As ``judged``, with the rules on layout only: for another width of a page that shows the same there."""
+    return _run(page, part, {"runOnly": {"type": "rule", "values": LAYOUT}})
 
 
 def judged_in_both_themes(page: Page, part: str = "html") -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
-from access import DARK, judged, judged_for_form, judged_in_both_themes, put_on
+from access import DARK, judged, judged_for_form, judged_for_layout, judged_in_both_themes, put_on
 
 pytestmark = pytest.mark.browser
 
@@ -104,7 +104,7 @@ def _on_a_desk(page: Page, name: str) -> list[str]:
 
 def _on_a_phone(page: Page, name: str) -> list[str]:
     put_on(page, DARK)
-    return judged(page) if name in LAID_OUT_ANEW else judged_for_form(page)
+    return judged(page) if name in LAID_OUT_ANEW else judged_for_layout(page)
 
 
 @pytest.mark.parametrize("edition", ["plain"], indirect=True)
@@ -114,7 +114,7 @@ def test_no_page_of_the_plain_edition_violates_a_rule(desk: Page, phone: Page, a
         _show(desk, f"{address}{name}.html")
         found += judged_in_both_themes(desk)
         _show(phone, f"{address}{name}.html")
-        found += judged_for_form(phone)
+        found += judged_for_layout(phone)
     assert not found, "\n".join(found)
 
 
