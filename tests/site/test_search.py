@@ -150,6 +150,17 @@ def test_the_first_hit_does_not_wait_for_the_others(page: Page) -> None:
     assert hits > 1
 
 
+def test_the_concept_that_a_question_names_is_one_click_away(page: Page) -> None:
+    ask(page, "读者")
+    link = page.locator("#dz-search .dz-search-terms a")
+    assert {one.strip() for one in link.locator("[lang]").all_inner_texts()} == {"读者", "visitor"}
+    link.click()
+    expect(page).to_have_url(re.compile(r"/glossary/reader\.html$"))
+    page.go_back()
+    ask(page, "轮椅")
+    expect(page.locator("#dz-search .dz-search-terms")).to_have_count(0)
+
+
 def test_the_last_question_counts(page: Page) -> None:
     held: list[Route] = []
     page.route("**/assets/search/index.js", lambda one: held.append(one))  # noqa: PLW0108 - Playwright takes no builtin

@@ -7,7 +7,8 @@
 - ``query(index, text, limit=…, filters={"document": …, "kind": …, "element": …})`` answers with plain values: ``hits``
   (``id address label document element kind rank title_zh title_en snippet_zh snippet_en``, ``marks`` with the marked
   characters of each of the four texts, and ``matched``: what of the query matched, what stands there, and how: exact,
-  word, folded, concept, pinyin, fuzzy), ``total`` (``more``: at least so many), ``facets``, ``tried``, ``nearest``.
+  word, folded, concept, pinyin, fuzzy), ``total`` (``more``: at least so many), ``facets``, ``terms`` (the
+  concepts that the query names: ``id zh en``), ``tried``, ``nearest``.
 
 The format of the files is described in FORMAT.md. Answers are the same as those of ``publish/assets/search-engine.js``.
 """

@@ -15,6 +15,7 @@ from duizhao.search.tokens import squeeze
 from duizhao.search.words import Unit
 
 NEAREST = 5
+TERMS = 3
 
 
 def answer(search: Search, asked: Sequence[Part]) -> dict[str, Any]:
@@ -39,9 +40,18 @@ def answer(search: Search, asked: Sequence[Part]) -> dict[str, Any]:
         "total": sum(map(search.passes, search.found)),
         "more": search.more,
         "facets": _facets(search),
+        "terms": [_concept(search.index.concept(number)) for number in list(dict.fromkeys(search.meant))[:TERMS]],
         "tried": search.tried if hits else _tried(asked, search),
         "nearest": [] if hits else _nearest(search, asked),
     }
+
+
+def _concept(told: Sequence[Any]) -> dict[str, str]:
+    """A concept by its first preferred terms."""
+    found = {"id": told[0], "zh": "", "en": ""}
+    for language, text, status in told[1:]:
+        found[language] = found[language] or (text if status == "preferred" else "")
+    return found
 
 
 def _hit(search: Search, record: int, found: Found, judged: Judged) -> dict[str, Any]:

@@ -62,6 +62,7 @@ class Search:
     files: set[str] = field(default_factory=set)
     lines: dict[int, list[Line]] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
+    meant: list[int] = field(default_factory=list)
 
     # What is there
 
@@ -190,6 +191,7 @@ class Search:
         units = self.units(asked)
         if not any(unit.concepts for unit in units):
             return
+        self.meant += [number for unit in units for number in unit.concepts]
         reading = Reading(asked, [], units, how=self.how, by_concept=True)
         equal, titles, records = self._mentions(units)
         for record in records:
@@ -307,7 +309,7 @@ def _paired(part: Part) -> tuple[str, ...]:
 def query(index: Index, text: str, *, limit: int = LIMIT, filters: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The best hits for a query; ``filters``: document, kind or element that a hit must have.
 
-    Gives ``hits``, ``total`` (with ``more``: at least so many), ``facets``, ``tried`` and ``nearest``.
+    Gives ``hits``, ``total`` (with ``more``: at least so many), ``facets``, ``terms``, ``tried`` and ``nearest``.
     """
     from duizhao.search.answers import answer
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from duizhao.model import Book, Node
+from duizhao.text import hidden
 
 Address = Callable[[Node], str]
 """Where a node stands in the site."""
@@ -129,5 +130,5 @@ def _record(node: Node, comment: Node | None, document: Label, address: str, ele
 
 
 def _clean(text: str | None) -> str:
-    """The text without halves of characters, which no file can hold."""
-    return (text or "").encode("utf-8", "replace").decode("utf-8")
+    """The text as pages show it: without halves of characters, and with the numbers of those that nobody sees."""
+    return hidden.shown((text or "").encode("utf-8", "replace").decode("utf-8"))

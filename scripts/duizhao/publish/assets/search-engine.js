@@ -8,6 +8,7 @@
              matched: [{part, what, how}]}], how: exact, word, folded, concept, pinyin, fuzzy
      total   how many there are; more: at least so many
      facets  {document, element, kind: [{value, zh, en, count}]}, counted as if that filter were not set
+     terms   [{id, zh, en}]: the first concepts that the query names, each by its first preferred terms
      tried   [{part, what, how}]: what was looked for instead, or in vain; nearest: names that resemble the query
    options: limit (10); document, element, kind: only hits with that value; first: called with the first hit before the
    others are there. Addresses of hits are seen from the root of the site. Of two queries at a time both are answered.
@@ -18,7 +19,7 @@
   var FORMAT = 1;
   var HELD = 900; // files that are kept in memory
   var PARTS = 16; // files of the filter of known words
-  var LIMIT = 10, CHECKED = 18, WALKED = 60, VARIANTS = 64, FEW = 8, TYPED = 6, TRAILING = 3, NEAREST = 5;
+  var LIMIT = 10, CHECKED = 18, WALKED = 60, VARIANTS = 64, FEW = 8, TYPED = 6, TRAILING = 3, NEAREST = 5, TERMS = 3;
   var TITLE = 0, IN_TITLE = 2, IN_TEXT = 4, ALL_WORDS = 6;
   var CONCEPT = 8, APART = 11, PINYIN = 14, BARE = 27, INSIDE = 40, SOME = 44, FUZZY = 60;
   var SPELLINGS = [
@@ -1267,6 +1268,7 @@
     this.filters = filters;
     this.found = new Map();
     this.tried = [];
+    this.meant = []; // numbers of the concepts that the query names
     this.more = false;
     this.offset = 0;
     this.files = new Set();
@@ -1536,6 +1538,9 @@
     if (!any) {
       return;
     }
+    this.meant = this.meant.concat.apply(this.meant, found.map(function (unit) {
+      return unit.concepts;
+    }));
     var reading = { parts: own, wholes: [], units: found, byConcept: true };
     var told = this.mentions(found);
     told.records.forEach(function (record) {
@@ -1819,12 +1824,23 @@
       }
     }
     return {
-      hits: hits, total: this.count(), more: this.more, facets: this.facets(),
+      hits: hits, total: this.count(), more: this.more, facets: this.facets(), terms: this.terms(),
       tried: hits.length ? this.tried : given.map(function (one) {
         return told(one.text, line(one.runs), "exact");
       }).concat(this.tried),
       nearest: hits.length ? [] : this.nearest(given),
     };
+  };
+
+  Search.prototype.terms = function () {
+    var index = this.index;
+    return once(this.meant).slice(0, TERMS).map(function (id) {
+      var concept = index.concept(id), found = { id: concept[0], zh: "", en: "" };
+      concept.slice(1).forEach(function (one) {
+        found[one[0]] = found[one[0]] || (one[2] === "preferred" ? one[1] : "");
+      });
+      return found;
+    });
   };
 
   Search.prototype.answerFirst = function (first) {

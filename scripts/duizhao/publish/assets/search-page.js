@@ -92,7 +92,7 @@
     last = answer;
     var sum = answer.total ? tools.count(answer) : ["没有结果", "No results"];
     var nothing = answer.hits.length ? tools.instead(answer) : tools.nothing(answer, asked, ask, base);
-    told(say(sum[0], sum[1]), [nothing]);
+    told(say(sum[0], sum[1]), [nothing, tools.terms(answer, base)]);
     filters.show(answer, asked);
     show(answer.hits.map(function (hit) {
       return tools.hitLink(hit, answer, base);

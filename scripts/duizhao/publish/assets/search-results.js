@@ -246,6 +246,21 @@
     ]) : null;
   }
 
+  /* The pages of the concepts that were asked for. */
+  function terms(answer, base) {
+    if (!answer.terms.length) {
+      return null;
+    }
+    return make("p", { className: "dz-search-terms" }, [both("术语", "Term")].concat(answer.terms.map(function (one) {
+      var names = [["zh-Hans", one.zh], ["en", one.en]].filter(function (name) {
+        return name[1];
+      }).map(function (name) {
+        return make("span", { lang: name[0] }, [name[1]]);
+      });
+      return make("a", { href: base + "glossary/" + encodeURIComponent(one.id) + ".html" }, names);
+    })));
+  }
+
   var TRIED = [
     "查过原词、同义词、拼音和近似的写法：", "Tried as typed, and by synonyms, pinyin and similar spellings:"
   ];
@@ -329,6 +344,6 @@
 
   shared.searchResults = {
     make: make, both: both, button: button, hitLink: hitLink, filters: filters, count: count, instead: instead,
-    nothing: nothing, trouble: trouble, asker: asker, readdress: readdress,
+    nothing: nothing, terms: terms, trouble: trouble, asker: asker, readdress: readdress,
   };
 })();

@@ -221,7 +221,9 @@
   function answered(found, asked) {
     answer = found;
     var sum = found.total ? tools.count(found) : ["没有结果", "No results"];
-    told(say(sum[0], sum[1]), [found.hits.length ? tools.instead(found) : tools.nothing(found, asked, ask, base)]);
+    told(say(sum[0], sum[1]), [
+      found.hits.length ? tools.instead(found) : tools.nothing(found, asked, ask, base), tools.terms(found, base)
+    ]);
     parts.filters.show(found, asked);
     parts.all.href = base + "search.html?" + new URLSearchParams(Object.keys(asked).filter(function (name) {
       return asked[name];
