@@ -1,10 +1,10 @@
-"""How fast PDFs are read and how much memory it takes, against markitdown and raw pdfplumber on the same files.
+"""How fast PDF and Word files are read and what memory it takes, against markitdown and raw pdfplumber on the same.
 
-``python benchmarks/bench_readers.py [1 5]``: for each length an invented standard is printed as a PDF, and each tool
-reads it in a process of its own, in turn, in one run. Speed alone says little: a tool that gives text without
-structure has less to do. So the share of headings stands beside it, those that come out on a line of their own and
-those that come out marked as headings. markitdown is installed into ``build/markitdown`` (never among the project's
-own packages); where it cannot be installed it is left out.
+``python benchmarks/bench_readers.py [1 5]``: for each length an invented standard is printed as a PDF and made as a
+Word file, and each tool that reads the format reads it in a process of its own, in turn, in one run. Speed alone says
+little: a tool that gives text without structure has less to do. So the share of headings stands beside it, those that
+come out on a line of their own and those that come out marked as headings. markitdown is installed into
+``build/markitdown`` (never among the project's own packages); where it cannot be installed it is left out.
 """
 
 from __future__ import annotations
@@ -85,24 +85,26 @@ def is_installed() -> bool:
     python = MARKITDOWN / "bin" / "python"
     if not python.exists():
         venv.create(MARKITDOWN, with_pip=True)
-    asked = [str(python), "-c", "import markitdown, pdfminer"]
+    asked = [str(python), "-c", "import markitdown, pdfminer, mammoth"]
     if subprocess.run(asked, capture_output=True, check=False).returncode == 0:  # noqa: S603 (our own environment)
         return True
-    install = [str(python), "-m", "pip", "install", "--quiet", "markitdown[pdf]"]
+    install = [str(python), "-m", "pip", "install", "--quiet", "markitdown[pdf,docx]"]
     return subprocess.run(install, capture_output=True, check=False).returncode == 0  # noqa: S603 (the same)
 
 
-def written(folder: Path, times: int) -> tuple[Path, list[str], int]:
-    """A standard as a PDF, the headings in it, and its pages."""
+def written(folder: Path, times: int) -> tuple[list[Path], list[str], int]:
+    """A standard as a PDF and as a Word file, the headings in it, and its pages."""
     from benchmarks.generate import standard
     from invented.printed import printed
     from invented.typeset import typeset
+    from invented.wordfile import made as word_file
 
     made = standard(times)
-    path = folder / f"standard-{times}.pdf"
-    path.write_bytes(printed(made))
+    paths = [folder / f"standard-{times}.{kind}" for kind in ("pdf", "docx")]
+    paths[0].write_bytes(printed(made))
+    paths[1].write_bytes(word_file(made))
     headings = [f"{e.label}{e.title_zh}" for e in made.entries if e.kind in {"clause", "term", "table"} and e.label]
-    return path, headings, len(typeset(made, 2))
+    return paths, headings, len(typeset(made, 2))
 
 
 def recall(text: str, headings: list[str]) -> tuple[float, float]:
@@ -120,6 +122,19 @@ def _lines(text: str) -> Iterator[tuple[str, bool]]:
         yield "".join(bare.split()), bare != line.strip("\f ")
 
 
+def _lines_of(path: Path, tools: list[str], headings: list[str], pages: int) -> Iterator[str]:
+    kind = path.suffix[1:]
+    for tool in tools:
+        if (tool, kind) == ("pdfplumber", "docx"):
+            continue
+        run = measure(tool, path)
+        alone, marked = recall(run.text, headings)
+        yield (
+            f"{kind:<5} {tool:<12} {pages:>5} {run.seconds:>9.1f} {pages / run.seconds:>9.1f} {run.megabytes:>7.0f}"
+            f" {alone:>16.2f} {marked:>8.2f}"
+        )
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -130,17 +145,12 @@ def main() -> None:
         sys.stdout.write(json.dumps(one(options.one[0], Path(options.one[1]))))
         return
     tools = [tool for tool in TOOLS if tool != "markitdown" or is_installed()]
-    out = ["pdf          pages   seconds   pages/s      MB   × pdfplumber   headings alone   marked"]
+    out = ["file  tool         pages   seconds   pages/s      MB   headings alone   marked"]
     with tempfile.TemporaryDirectory() as name:
         for times in options.times:
-            path, headings, pages = written(Path(name), times)
-            runs = {tool: measure(tool, path) for tool in tools}
-            for tool, run in runs.items():
-                alone, marked = recall(run.text, headings)
-                out.append(
-                    f"{tool:<12} {pages:>5} {run.seconds:>9.1f} {pages / run.seconds:>9.1f} {run.megabytes:>7.0f}"
-                    f" {run.seconds / runs['pdfplumber'].seconds:>14.2f} {alone:>16.2f} {marked:>8.2f}"
-                )
+            paths, headings, pages = written(Path(name), times)
+            for path in paths:
+                out += _lines_of(path, tools, headings, pages)
     if "markitdown" not in tools:
         out.append("markitdown could not be installed and was left out.")
     sys.stdout.write("\n".join(out) + "\n")

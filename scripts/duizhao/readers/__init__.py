@@ -46,6 +46,7 @@ def read(path: Path) -> Copy:
     for reader in READERS:
         if path.suffix.lower() in reader.SUFFIXES:
             return reader.read(path)
+    source.refuse_other(path, source.load(path), "a file that is read by this name")
     raise CopyError(
         f"{path}: {_ending(path)} Read today: {' '.join(SUFFIXES)}. "
         "Save the text of the copy as a UTF-8 text file (.txt) and import that."

@@ -6,6 +6,7 @@ after the readers may join them. A table is one block of rows and cells.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from duizhao.text.chars import CELL, HEADING, PAGE, ROW, SENTENCE_END
 MAX_TEXT = 50_000_000
 """Characters of a copy at most: merged cells make a small file grow when each of its cells is written out."""
 LONGEST_HEADING = 200
+# A clause number that is a paragraph of its own: "3.1", "A.2.1".
+_ALONE = re.compile(r"(?:[A-Z]|\d{1,2})(?:\.\d{1,3}){1,5}")
 DEEPEST_HEADING = 9
 
 
@@ -50,7 +53,7 @@ def text(blocks: Iterable[Block], place: str) -> str:
     """
     out: list[str] = []
     size = 0
-    for block in blocks:
+    for block in _numbered(blocks):
         for piece in _pieces(block):
             size += len(piece)
             out.append(piece)
@@ -60,6 +63,23 @@ def text(blocks: Iterable[Block], place: str) -> str:
                 "Check that it is the right file; if it is, cut it into one file for each document."
             )
     return "".join(out)
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, a number that has a paragraph of its own put before the one that it numbers, as terms have it."""
+    number: Paragraph | None = None
+    for block in blocks:
+        if number and isinstance(block, Paragraph) and not block.level and block.text.strip():
+            yield Paragraph(f"{number.text.strip()} {block.text.lstrip()}", number.level)
+            number = None
+            continue
+        if number:
+            yield number
+        number = block if isinstance(block, Paragraph) and _ALONE.fullmatch(block.text.strip()) else None
+        if not number:
+            yield block
+    if number:
+        yield number
 
 
 def inside(blocks: Iterable[Block]) -> str:

@@ -16,7 +16,7 @@ from duizhao.readers import blocks, source
 from duizhao.readers.word import content, package
 
 NAME = "docx"
-SUFFIXES: tuple[str, ...] = (".docx", ".docm")
+SUFFIXES: tuple[str, ...] = (".docx", ".docm", ".dotx", ".dotm")
 
 
 def read(path: Path) -> Copy:

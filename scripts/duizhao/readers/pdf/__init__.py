@@ -3,9 +3,11 @@
 The text has one paragraph a line and tables in rows and cells (``text.chars``). Headings are marked where larger or
 bolder type shows them. Running heads and feet, page numbers, stamps across the page and the repeated heads of a table
 that goes over pages stay in the text, set aside by marks that the repair "set-aside" takes out. A text keeps all
-characters of its pages but these: further printings of the same character at the same place (bold type drawn twice),
-all leader dots beyond one "……" a line, hyphens that only break a word at a line's end, and characters that lie beyond
-the page's edge. Spaces are set by the gaps between characters.
+characters of its pages but these: the marks of footnotes, each of which follows its paragraph as "脚注1：…"; further
+printings of the same character at the same place (bold type drawn twice), all leader dots beyond one "……" a line,
+hyphens that only break a word at a line's end, and characters that lie beyond the page's edge. Spaces are set by the
+gaps between characters. Radicals, ligatures and the bar ― that a program wrote for a character with the same glyph are
+read as that character (``text.doubles``).
 
 A stranger's PDF can make a decoder use any amount of time and memory or fail altogether. So a process of its own
 decodes it (``worker``), with bounds on both.

@@ -12,7 +12,7 @@ from duizhao.readers.pdf.lines import Line, Row, joined
 LEAST = 5
 """Rows with text on both sides of a gap before it parts two columns."""
 FILLED = 0.6
-"""Least share of a column's width that its usual line fills: the two sides of a list of symbols do not."""
+"""Least share of a column's width that a third of its lines fill: the two sides of a list of symbols do not."""
 SHORTEST = 8
 """Characters of the usual line of a column, at least: cells of a table without rules have fewer."""
 NARROWEST = 0.55
@@ -94,11 +94,12 @@ def _cut(row: Row, place: float) -> tuple[Row, Row]:
 
 
 def _are_columns(sides: Sequence[tuple[Row, Row]]) -> bool:
-    """Whether the usual line of each side fills it."""
+    """Whether a third of the lines of each side fill it: the others are headings and the ends of paragraphs."""
     for n in (0, 1):
         found = [side[n] for side in sides if side[n]]
         left, right = min(row[0].x0 for row in found), max(row[-1].x1 for row in found)
-        if median(row[-1].x1 - row[0].x0 for row in found) < FILLED * (right - left):
+        widths = sorted(row[-1].x1 - row[0].x0 for row in found)
+        if widths[-(len(widths) + 2) // 3] < FILLED * (right - left):
             return False
         pieces = [piece for row in found for piece in row]
         if median(99 if piece.leaders else len(piece.text) for piece in pieces) < SHORTEST:

@@ -35,6 +35,11 @@ Place = tuple[int, int]
 """A row: which page, and which of its rows."""
 
 
+def is_number(text: str) -> bool:
+    """Whether a row may be a page number and nothing else."""
+    return bool(_NUMBER.fullmatch(text))
+
+
 def find(pages: Sequence[Sequence[Row]], heights: Sequence[float]) -> set[Place]:
     """The rows that are heads, feet and page numbers, given the rows of each page from top to bottom."""
     edges = [list(_edges(number, rows, heights[number])) for number, rows in enumerate(pages)]

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from pdfminer.layout import LTAnno, LTChar, LTContainer
 
 from duizhao.text import glyph_numbers
+from duizhao.text.doubles import PLAIN
 
 MOST = 60_000
 """Characters of one page that are looked at; a page that is full of the smallest print has some 15,000."""
@@ -94,6 +95,7 @@ def _glyph(char: LTChar, height: float, fonts: _Fonts) -> Glyph:
     text = char.get_text()
     if text.startswith("(cid:"):
         text = _CID.sub(lambda found: glyph_numbers.carried(int(found[1])), text)
+    text = text.translate(PLAIN)
     return Glyph(text, char.x0, height - char.y1, char.x1, height - char.y0, char.size, fonts[char.fontname])
 
 
@@ -186,7 +188,7 @@ def of_pdfium(page: Any, text_page: Any) -> Drawn:
 
 def _sign(code: int) -> str:
     """PDFium marks a hyphen at a line's end by U+0002 or U+FFFE."""
-    return "-" if code in (2, 0xFFFE) else chr(code) if code < 0x110000 else "\ufffd"
+    return "-" if code in (2, 0xFFFE) else chr(code).translate(PLAIN) if code < 0x110000 else "\ufffd"
 
 
 def counted(glyphs: Iterable[Glyph]) -> Counter[str]:
@@ -197,4 +199,4 @@ def counted(glyphs: Iterable[Glyph]) -> Counter[str]:
 def plain(text_page: Any) -> Iterator[str]:
     """The characters of a page as PDFium has them, without their places."""
     for char in text_page.get_text_bounded()[:MOST]:
-        yield "-" if char in "\x02\ufffe" else char
+        yield from "-" if char in "\x02\ufffe" else char.translate(PLAIN)

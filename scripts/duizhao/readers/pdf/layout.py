@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from duizhao.readers.pdf import glyphs, judge, lines, tables
+from duizhao.readers.pdf import glyphs, judge, lines, ruling, tables
 from duizhao.readers.pdf.glyphs import Drawn, Glyph
 from duizhao.readers.pdf.lines import Row
+from duizhao.readers.pdf.ruling import Span
 from duizhao.readers.pdf.tables import Table
 
 MOST_RULES = 50
@@ -19,7 +20,7 @@ OUTLINES = 100
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: ``rules`` are the heights of short lines, one of which may part footnotes from the text.
+    """A page: ``rules`` are the short lines, one of which may part footnotes from the text.
 
     ``images``: the share of the page that images cover. ``trouble``: why it could not be read truly. ``numbered``:
     whether many of its signs are glyph numbers without characters.
@@ -30,7 +31,7 @@ class Page:
     rows: tuple[Row, ...]
     tables: tuple[Table, ...] = ()
     across: tuple[str, ...] = ()
-    rules: tuple[float, ...] = ()
+    rules: tuple[Span, ...] = ()
     images: float = 0.0
     shapes: int = 0
     trouble: str | None = None
@@ -83,14 +84,15 @@ def _stamps(across: Iterable[Glyph]) -> Iterable[str]:
     return [text] if text else []
 
 
-def _rules(plumber: Any, turn: int) -> list[float]:
-    """The heights of lines that are as short as one above footnotes."""
+def _rules(plumber: Any, turn: int) -> list[Span]:
+    """The lines that are as short as one above footnotes."""
     if turn:
         return []
-    least, most, top = 0.08 * plumber.width, 0.45 * plumber.width, float(plumber.bbox[1])
-    edges = plumber.horizontal_edges[: 20 * MOST_RULES]
-    found = sorted(float(edge["top"]) - top for edge in edges if least < edge["x1"] - edge["x0"] < most)
-    return found[-MOST_RULES:]
+    least, most, (left, top) = 0.08 * plumber.width, 0.45 * plumber.width, map(float, plumber.bbox[:2])
+    if len(plumber.edges) > tables.MOST_EDGES:
+        return []
+    found = [Span(s.at - top, s.start - left, s.end - left) for s in ruling.flat(plumber)]
+    return [span for span in found if least < span.end - span.start < most][-MOST_RULES:]
 
 
 def _covered(images: Iterable[dict[str, Any]], area: float) -> float:

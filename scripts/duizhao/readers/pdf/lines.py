@@ -13,6 +13,10 @@ from duizhao.text.glyph_numbers import is_carried
 
 GAP = 1.8
 """Widths of a character that part two pieces of text on one height: columns of a page, a title and what is far off."""
+SMALL = 0.8
+"""Times the size of a line's type up to which raised characters are small."""
+UP, DOWN = "\x0e", "\x0f"
+"""What stands before and behind small raised characters until it is known what they are."""
 LATIN_SPACE, HAN_SPACE, MIXED_SPACE = 0.22, 0.8, 0.4
 """Gaps, in sizes of the type, that are a space between Latin letters, between Chinese signs, between the two."""
 
@@ -30,7 +34,7 @@ _NO_START = "，。、；：？！）》」』”’】,.;:?!)]%％"
 class Line:
     """A printed line, or the piece of one that stands in a column. ``first``: the width of its first word.
 
-    ``leaders``: dots lead to what stands at its end.
+    ``leaders``: dots lead to what stands at its end. ``notes``: which footnotes belong to it.
     """
 
     text: str
@@ -42,6 +46,7 @@ class Line:
     bold: bool
     first: float
     leaders: bool = False
+    notes: tuple[int, ...] = ()
 
     @property
     def end(self) -> float:
@@ -129,7 +134,7 @@ def _pieces(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _line(piece: list[Glyph], spaced: set[tuple[int, int]]) -> Line:
-    text = _text(piece, spaced)
+    text = _text(_marked(piece), spaced)
     tidy = _LABEL.sub(lambda found: found.group().replace(" ", ""), text) if _LABEL.match(text) else text
     leaders = bool(_LEADERS.search(tidy))
     sizes = Counter(round(2 * g.size) / 2 for g in piece)
@@ -139,6 +144,21 @@ def _line(piece: list[Glyph], spaced: set[tuple[int, int]]) -> Line:
         piece[0].x0, min(g.top for g in piece), max(g.x1 for g in piece), max(g.bottom for g in piece),
         max(sizes, key=lambda s: (sizes[s], s)), bold, _first(piece, spaced), leaders,
     )  # fmt: skip
+
+
+def _marked(piece: Sequence[Glyph]) -> list[Glyph]:
+    """The characters, with the first and the last of small raised ones marked: exponents, marks of footnotes."""
+    size = max(Counter(g.size for g in piece).items(), key=lambda item: (item[1], item[0]))[0]
+    foot = max(g.bottom for g in piece if g.size == size)
+    high = [g.size <= SMALL * size and g.bottom < foot - 0.2 * size for g in piece]
+    if not any(high):
+        return list(piece)
+    out = list(piece)
+    for n, glyph in enumerate(piece):
+        starts, ends = not n or not high[n - 1], n + 1 == len(piece) or not high[n + 1]
+        if high[n]:
+            out[n] = glyph._replace(text=f"{UP * starts}{glyph.text}{DOWN * ends}")
+    return out
 
 
 def _text(piece: Sequence[Glyph], spaced: set[tuple[int, int]]) -> str:
@@ -154,7 +174,7 @@ def _text(piece: Sequence[Glyph], spaced: set[tuple[int, int]]) -> str:
 
 def _is_space(left: Glyph, right: Glyph, spaced: set[tuple[int, int]]) -> bool:
     gap = (right.x0 - left.x1) / max(min(left.size, right.size), 1.0)
-    one, two = left.text[-1:], right.text[:1]
+    one, two = left.text.rstrip(DOWN)[-1:], right.text.lstrip(UP)[:1]
     wide = is_wide(one) + is_wide(two)
     drawn = gap > 0.1 and (round(left.x1), round((left.top + left.bottom) / 2)) in spaced
     if wide == 2:
@@ -198,6 +218,7 @@ def joined(row: Row) -> Line:
         bottom=max(piece.bottom for piece in row),
         size=max(sizes, key=lambda s: (sizes[s], s)),
         leaders=leaders,
+        notes=tuple(note for piece in row for note in piece.notes),
     )
 
 

@@ -36,7 +36,22 @@ def _goes_on(current: Sequence[Line], line: Line, column: Column, pitch: float) 
     usual = max(pitch, 1.2 * last.size) if pitch else 2.0 * last.size
     if not alike(last, line) or line.middle - last.middle > WIDE_GAP * usual or last.leaders or line.leaders:
         return False
+    if not pitch and _is_title(current, line, column.right):
+        return False
     return _is_full(last, line, column.right) and _begins_within(current, line, column.left)
+
+
+def _is_title(current: Sequence[Line], line: Line, right: float) -> bool:
+    """Whether an entry of a list in a narrow cell is the title of what follows: "b) Working hours", "Staff may ...".
+
+    The next word would have had no room on its line, so only what it begins with and the room that is left tell.
+    """
+    first, begins = current[0], line.text[:1]
+    return (
+        len(current) == 1 and bool(ENTRY.match(first.text)) and not ENDED.search(first.text)
+        and begins.isascii() and begins.isupper() and abs(line.x0 - first.x0) < INDENT * line.size
+        and right - first.x1 > 1.2 * line.size
+    )  # fmt: skip
 
 
 def alike(one: Line, two: Line) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from duizhao.readers.pdf import open_tables, ruling
 from duizhao.readers.pdf.glyphs import Box, Drawn, Glyph, turned
 from duizhao.readers.pdf.lines import ENDED, ENTRY, Line, joined, rows
 from duizhao.text.chars import squeeze
@@ -28,13 +29,15 @@ Cell = tuple[Line, ...]
 class Table:
     """A table, or the part of one on a page: cells by rows, each the lines that stand in it.
 
-    ``edges`` are those of its columns, ``top`` and ``bottom`` its place on the page.
+    ``edges`` are those of its columns, ``top`` and ``bottom`` its place on the page; ``ruled``: whether lines are
+    drawn between the columns.
     """
 
     top: float
     bottom: float
     edges: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    ruled: bool = True
 
 
 def find(page: Any, drawn: Drawn) -> tuple[list[Table], list[Glyph]]:
@@ -47,6 +50,11 @@ def find(page: Any, drawn: Drawn) -> tuple[list[Table], list[Glyph]]:
         if table:
             out.append(table)
             rest = outside
+    if not drawn.turn and len(page.edges) <= MOST_EDGES:
+        for part in open_tables.find(page, rest):
+            out.append(_open_table(*part))
+            taken = {id(glyph) for row in part[3] for glyph in row}
+            rest = [glyph for glyph in rest if id(glyph) not in taken]
     return sorted(out, key=lambda t: t.top), rest
 
 
@@ -59,7 +67,7 @@ def _grids(page: Any, turn: int) -> Iterator[Grid]:
     if not 4 <= len(edges) <= MOST_EDGES or not _both_ways(edges):
         return
     x, y, x1, y1 = page.bbox
-    for found in page.find_tables():
+    for found in page.find_tables({"explicit_horizontal_lines": list(ruling.open_ends(page))}):
         if len(found.cells) > MOST_CELLS:
             continue
         cells = [turned((a - x, b - y, c - x, d - y), turn, x1 - x, y1 - y) for a, b, c, d in found.cells]
@@ -136,6 +144,17 @@ def _table(grid: Grid, glyphs: list[Glyph]) -> Table | None:
     return Table(bounds[1], bounds[3], (*lefts, bounds[2]), tuple(tuple(row[n] for n in used) for row in kept))
 
 
+def _open_table(edges: tuple[float, ...], top: float, bottom: float, parts: list[list[Glyph]]) -> Table:
+    """A table without upright lines."""
+    made = []
+    for part in parts:
+        cells: list[list[Glyph]] = [[] for _ in edges[1:]]
+        for glyph in part:
+            cells[min(max(0, bisect_right(edges, glyph.x0 + 1) - 1), len(cells) - 1)].append(glyph)
+        made.append(tuple(tuple(map(joined, rows(cell))) for cell in cells))
+    return Table(top, bottom, edges, tuple(made), ruled=False)
+
+
 def _by_cell(grid: Grid, glyphs: Iterable[Glyph]) -> dict[Box, list[Glyph]]:
     """The characters by the cell in which they stand; a cell may reach over columns to its right and rows below."""
     columns = [[row[n] for row in grid if row[n]] for n in range(len(grid[0]))]
@@ -159,7 +178,12 @@ def text(cell: Cell) -> str:
 
 
 def continues(above: Table, below: Table) -> bool:
-    """Whether a table at the top of a page can go on one at the foot of the page before: by its columns."""
+    """Whether a table at the top of a page can go on one at the foot of the page before: by its columns.
+
+    Where these are known by what stands in them alone, the same head above them says more than where they begin.
+    """
+    if not (above.ruled or below.ruled) and len(above.edges) == len(below.edges) and repeated_heads(above, below):
+        return True
     return len(above.edges) == len(below.edges) and all(
         abs((a - above.edges[0]) - (b - below.edges[0])) <= SAME_EDGE
         for a, b in zip(above.edges, below.edges, strict=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from duizhao.readers.pdf import columns, dress, headings, tables
+from duizhao.readers.pdf import columns, dress, headings, notes, tables
 from duizhao.readers.pdf.columns import Column
 from duizhao.readers.pdf.layout import Page
 from duizhao.readers.pdf.lines import Line, Row, joined
+from duizhao.readers.pdf.notes import Note
 from duizhao.readers.pdf.paragraphs import Paragraph, paragraphs, runs_on, text
 from duizhao.readers.pdf.tables import Cell, Table
 from duizhao.text import encodings
@@ -19,8 +20,6 @@ from duizhao.text.chars import ASIDE, CELL, HEADING, PAGE, ROW
 
 HEAD, STAMP, CONTINUED = 1, 2, 3
 """How many marks set aside a running head or page number, a stamp across the page, a continued table's head."""
-SMALLER = 0.95
-"""Times the size of the running text below which type may be a footnote's."""
 
 # A clause number alone on its line, as terms have it: "3.1", "A.2.1".
 _ALONE = re.compile(r"(?:[A-Z]|\d{1,2})(?:\.\d{1,3}){1,5}")
@@ -59,44 +58,30 @@ def write(pages: Sequence[Page]) -> tuple[str, frozenset[int]]:
     taken = dress.find([page.rows for page in pages], [page.height for page in pages])
     kept = [tuple(row for n, row in enumerate(page.rows) if (p, n) not in taken) for p, page in enumerate(pages)]
     styles = headings.styles(kept)
+    pages, kept, found = notes.part(pages, kept, styles.body[0])
     blocks = _Blocks(columns.right_edge(kept, [page.width for page in pages]))
     for number, page in enumerate(pages):
         if number:
             blocks.all.append(_Block(number, written=PAGE))
-        _page(blocks, number, page, kept[number], [page.rows[n] for p, n in sorted(taken) if p == number], styles)
+        _page(blocks, number, page, kept[number], [page.rows[n] for p, n in sorted(taken) if p == number])
+        for note in found:
+            if note.page == number and not note.marked:
+                blocks.all.append(_Block(number, written=f"{_tidy(note.printed)}\n"))
     empty = frozenset(n for n, page in enumerate(pages) if not kept[n] and not page.tables)
-    return "".join(_written(blocks.all, styles)), empty
+    return "".join(_written(blocks.all, styles, found)), empty
 
 
-def _page(
-    blocks: _Blocks, number: int, page: Page, rows: Sequence[Row], taken: Sequence[Row], styles: headings.Styles
-) -> None:
+def _page(blocks: _Blocks, number: int, page: Page, body: Sequence[Row], taken: Sequence[Row]) -> None:
     for row in taken:
         blocks.aside(number, joined(row).text, HEAD)
     for stamp in page.across:
         blocks.aside(number, stamp, STAMP)
-    body, notes = _footnotes(page, rows, styles.body[0])
     at = 0
     for table in page.tables:
         above = [row for row in body[at:] if joined(row).middle < table.top]
         _put_table(blocks, number, table, above, top=table is page.tables[0])
         at += len(above)
     _put_rows(blocks, number, body[at:])
-    still = blocks.open
-    for note in notes:
-        blocks.add(_Block(number, note))
-    blocks.open = still
-
-
-def _footnotes(page: Page, rows: Sequence[Row], size: float) -> tuple[Sequence[Row], list[Paragraph]]:
-    """The rows of the text, and the footnotes: all in smaller type below a short line."""
-    for rule in page.rules:
-        below = [n for n, row in enumerate(rows) if joined(row).middle > rule]
-        tables_below = any(table.bottom > rule for table in page.tables)
-        if below and not tables_below and all(joined(rows[n]).size < SMALLER * size for n in below):
-            column = columns.order([rows[n] for n in below])[0]
-            return rows[: below[0]], list(paragraphs(column, _pitch(column.lines)))
-    return rows, []
 
 
 def _put_table(blocks: _Blocks, number: int, table: Table, above: Sequence[Row], *, top: bool) -> None:
@@ -139,11 +124,12 @@ def _pitch(lines: Sequence[Line]) -> float:
 # -- text
 
 
-def _written(blocks: Iterable[_Block], styles: headings.Styles) -> Iterator[str]:
+def _written(blocks: Iterable[_Block], styles: headings.Styles, found: Sequence[Note]) -> Iterator[str]:
     label, marks = "", ""
     for block in blocks:
         if not block.lines:
             yield _table_text(block.table) if block.table else block.written
+            yield from _noted(block, found)
             continue
         words = _tidy(text(block.lines))
         level = headings.level(block.lines, words, block.page, styles)
@@ -152,8 +138,17 @@ def _written(blocks: Iterable[_Block], styles: headings.Styles) -> Iterator[str]
             continue
         yield f"{marks or HEADING * level * (not label)}{label}{words}\n" if words else ""
         label = marks = ""
+        yield from _noted(block, found)
     if label:
         yield f"{marks}{label.strip()}\n"
+
+
+def _noted(block: _Block, found: Sequence[Note]) -> Iterator[str]:
+    """The footnotes that belong to a paragraph or a table, each as a paragraph behind it."""
+    cells = (cell for row in block.table.rows for cell in row) if block.table else ()
+    for line in (*block.lines, *(line for cell in cells for line in cell)):
+        for note in line.notes:
+            yield f"{_tidy(found[note].text)}\n"
 
 
 def _table_text(table: Table) -> str:
