@@ -106,8 +106,8 @@ def _titled(drafts: Sequence[Draft]) -> frozenset[str | None]:
 
 
 def _split(draft: Draft, evidence: _Evidence) -> Draft:
-    if draft.kind not in TITLED:
-        return replace(draft, title_zh=0, title_en=0)
+    if draft.kind not in TITLED:  # a figure has a caption, which its grammar knows
+        return replace(draft, title_zh=draft.title_zh or 0, title_en=draft.title_en or 0)
     zh = draft.title_zh if draft.title_zh is not None else _chinese(draft, evidence)
     en = draft.title_en if draft.title_en is not None else _in_step(draft, zh)
     return replace(draft, title_zh=zh, title_en=en)

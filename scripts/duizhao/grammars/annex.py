@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from duizhao.grammars import bilingual, plain_tables, rows
+from duizhao.grammars import bilingual, clause, plain_tables, rows
 from duizhao.text.chars import ROW, has_han, squeeze
 from duizhao.text.draft import EMPTY, Body, Draft, flow
 from duizhao.text.traced import Traced, join
@@ -30,7 +30,7 @@ _ADDRESS = re.compile(r"(?m)^(?P<id>[A-Z]\.\d+(?:(?:/\d+){1,3}|/\d+/\d+/[a-z](?:
 # An address below a table: only a text that uses it is read by its addresses.
 _PATH = re.compile(r"(?m)^[A-Z]\.\d+/\d")
 # The caption of a table before its rows: "表A.1 常见概念"; group "title" reaches up to the rows.
-_CAPTION = re.compile(rf"表\s?(?P<label>(?:[A-Z]\.)?\d+)\s*(?P<title>[^。\n{ROW}]{{0,60}})$")
+_CAPTION = re.compile(rf"表\s?(?P<label>(?:[A-Z]\.)?\d+)\s*(?P<title>[^。\n{ROW}]{{0,60}}){plain_tables.UNIT}$")
 
 
 def letter(heading: re.Match[str]) -> str:
@@ -38,8 +38,8 @@ def letter(heading: re.Match[str]) -> str:
     return heading["letter"] or heading["plain"] or heading["english"]
 
 
-def parse(text: Traced, letter: str, status: re.Match[str]) -> Iterator[Draft]:
-    """The drafts of one annex; ``text`` begins with its heading."""
+def parse(text: Traced, letter: str, status: re.Match[str], wrap: float = 0.0) -> Iterator[Draft]:
+    """The drafts of one annex; ``text`` begins with its heading, ``wrap`` is that of its document."""
     body = text[len(status.group()) :]
     label = tuple(text[: len(status.group())].positions())
     if _PATH.search(body.text):
@@ -57,7 +57,21 @@ def parse(text: Traced, letter: str, status: re.Match[str]) -> Iterator[Draft]:
         len(zh.text), len(en.text) or None,
         note=_STATUS.get(status["nature"], status["status"]), matter=label,
     )  # fmt: skip
-    yield from _tables(body[title_end:], letter) if first >= 0 else _plain(body[title_end:], letter)
+    tabled = first >= 0 and not _has_clauses(body.text, letter)
+    yield from _tables(body[title_end:], letter, wrap) if tabled else _plain(body[title_end:], letter, wrap)
+
+
+def _has_clauses(text: str, letter: str) -> bool:
+    """Whether an annex has clauses beside those in which each of its tables is set, and no table in two languages."""
+    clauses = {m["label"] for m in _clause_labels(text, letter)}
+    tables = {m["label"] for m in re.finditer(plain_tables.CAPTION + rf"\s*{ROW}", text)}
+    return len(clauses) > 1 and bool(clauses - tables) and not _LANGUAGES.search(_heads(text))
+
+
+def _heads(text: str) -> str:
+    """The first rows of the tables of a text."""
+    found = re.finditer(rf"(?:^|\n)\s*{ROW}(?P<heads>[^{ROW}]*)", text)
+    return "".join(m["heads"] for m in found)
 
 
 def _annex_title_end(text: str, letter: str, caption: re.Match[str] | None) -> int:
@@ -105,42 +119,40 @@ def _written(draft: Draft, body: Traced) -> Draft:
     )
 
 
-def _plain(text: Traced, letter: str) -> Iterator[Draft]:
+def _plain(text: Traced, letter: str, wrap: float) -> Iterator[Draft]:
     """An annex without a bilingual table: its clauses, and its text under its heading."""
-    clauses = list(re.finditer(rf"(?m)^[ \t]*(?P<label>{letter}(?:\.\d{{1,3}}){{1,4}})(?![\d.])[ \t]*", text.text))
+    clauses = _clause_labels(text.text, letter)
     if clauses:
-        yield from _clauses(text, letter, clauses)
+        yield from _clauses(text, letter, clauses, wrap)
     elif text.text.strip():
-        zh, en, _ = bilingual.languages(text)
+        zh, en, _ = bilingual.languages(text, wrap, headed=False)
         yield Draft(
             f"{letter}/1", "paragraph", letter, None, f"annex {letter}",
             flow(zh, english=False), flow(en, english=True),
         )  # fmt: skip
 
 
-def _clauses(text: Traced, letter: str, found: list[re.Match[str]]) -> Iterator[Draft]:
+def _clause_labels(text: str, letter: str) -> list[re.Match[str]]:
+    """The numbers of an annex's clauses at the start of lines: "A.1", "A.1.2"."""
+    return list(re.finditer(rf"(?m)^[ \t]*(?P<label>{letter}(?:\.\d{{1,3}}){{1,4}})(?![\d.])[ \t]*", text))
+
+
+def _clauses(text: Traced, letter: str, found: list[re.Match[str]], wrap: float) -> Iterator[Draft]:
     """The numbered clauses of an annex: "A.1", "A.1.2"; what stands before the first is the annex's own text."""
     ends = [*(m.start() for m in found[1:]), len(text)]
-    yield from _plain(text[: found[0].start()], letter)
+    yield from _plain(text[: found[0].start()], letter, wrap)
     for match, stop in zip(found, ends, strict=True):
-        label, region = match["label"], f"annex {letter}"
-        body, tables = plain_tables.extract(text[match.end() : stop], label, region)
-        zh_lines, en_lines, supplied = bilingual.languages(body)
-        zh = flow(zh_lines, english=False)
-        first = min(zh.breaks, default=len(zh.text))
-        heading = zh.text.text[:first]
+        label, matter = match["label"], tuple(text[match.start() : match.end()].positions())
+        place = clause.Place(label, "clause", label.rpartition(".")[0], label, f"annex {letter}", matter, wrap)
+        own, *below = clause.node(place, text[match.end() : stop])
+        first = min(own.zh.breaks, default=len(own.zh.text))
+        heading = own.zh.text.text[:first]
         titled = len(heading) <= LONGEST_TITLE and not re.search("[。；;:：，,]", heading)
-        signs = (p for n in bilingual.sign_places(body.text) for p in body[n : n + 1].positions())
-        yield Draft(
-            label, "clause", label.rpartition(".")[0], label, region, zh, flow(en_lines, english=True),
-            first if titled else 0, len(flow(en_lines[:1], english=True).text) if supplied else None,
-            supplied=("title_en",) if supplied else (),
-            matter=(*text[match.start() : match.end()].positions(), *signs),
-        )  # fmt: skip
-        yield from tables
+        yield replace(own, title_zh=first if titled else 0)
+        yield from below
 
 
-def _tables(text: Traced, letter: str) -> Iterator[Draft]:
+def _tables(text: Traced, letter: str, wrap: float) -> Iterator[Draft]:
     """Each table with the clause in which it is set; the two are one node."""
     at = 0
     while (start := text.text.find(ROW, at)) >= 0:
@@ -148,7 +160,7 @@ def _tables(text: Traced, letter: str) -> Iterator[Draft]:
         yield from _table(text[at:start], text[start:end], letter)
         at = end
     if text.text[at:].strip():
-        yield from _plain(text[at:], letter)
+        yield from _plain(text[at:], letter, wrap)
 
 
 def _table(before: Traced, body: Traced, letter: str) -> Iterator[Draft]:
@@ -161,13 +173,14 @@ def _table(before: Traced, body: Traced, letter: str) -> Iterator[Draft]:
         zh = flow([named, zh.text], english=False)
         matter += tuple(before[caption.start() : caption.start("title")].positions())
     elif caption:
-        matter += tuple(before[caption.start() :].positions())
+        matter += tuple(before[caption.start() : caption.end("title")].positions())
+    unit = before[caption.start("unit") : caption.end("unit")] if caption and caption["unit"] else before[:0]
     heads, *rows_below = plain_tables.rows(body) or [[]]
     bilingual_rows = _is_bilingual(heads, rows_below)
     matter += tuple(p for cell in heads for p in cell.positions())
+    whole = zh if bilingual_rows else plain_tables.with_heads(zh, heads, unit)
     yield Draft(
-        label, "table", letter, label, f"table {label}", zh if bilingual_rows else plain_tables.with_heads(zh, heads),
-        title_zh=len(squeeze(title)) or None, matter=matter,
+        label, "table", letter, label, f"table {label}", whole, title_zh=len(squeeze(title)) or None, matter=matter
     )  # fmt: skip
     if bilingual_rows:
         yield from _factors(rows_below, label)

@@ -24,6 +24,11 @@ _ORGANIZATIONS = re.compile(r"起草单位\s?[:：]\s?([^。]+)")
 _DRAFTERS = re.compile(r"起草人(?:员)?\s?[:：]\s?([^。]+)")
 
 
+# A line that may be an English title, not a sentence nor how a letter begins ("Dear all,"): a capital first, as in
+# "Guidance on the care of lending libraries".
+_ENGLISH_TITLE = re.compile(r"[A-Z][^\u4e00-\u9fff.;!?|\[\]]{3,149}[^\u4e00-\u9fff.;!?|\[\],:]")
+FIRST_LINES = 4
+"""Lines above a text of which one is its title."""
 LONGEST_COVER, LONGEST_TITLE = 3000, 60
 """Characters of a cover and of a title at most."""
 
@@ -78,7 +83,8 @@ def titles(cover: str) -> tuple[str | None, str | None]:
     cover = cover[:LONGEST_COVER]
     found = next((m for m in numbers.NUMBER.finditer(cover) if numbers.read(m).year), None)
     if not found:
-        return _first_line(cover), None
+        zh = _first_line(cover)
+        return zh, None if zh or has_han(cover) else english_title(cover)
     rest = cover[found.end() :]
     end = _DATE.search(rest)
     name = rest[: end.start()] if end else _two_lines(rest)
@@ -106,11 +112,18 @@ def _first_line(cover: str) -> str | None:
     return squeeze(line) if has_han(line) and len(line) <= LONGEST_TITLE and not re.search("[。；;]", line) else None
 
 
+def english_title(cover: str) -> str | None:
+    """The title of an English document without a number: of its first lines the one with most words."""
+    lines = [line.strip() for line in cover[:LONGEST_COVER].split("\n") if line.strip()][:FIRST_LINES]
+    named = [" ".join(line.split()) for line in lines if _ENGLISH_TITLE.fullmatch(line)]
+    return max(named, key=lambda line: len(line.split()), default=None)
+
+
 def title(line: str) -> tuple[str | None, str | None, bool]:
     """The Chinese title that a line gives, the English one behind it, and whether that is ours: "… [Handbook]"."""
     found = re.match(r"\s*(?P<zh>[^\[\]|]+?)\s*(?:\[(?P<ours>[A-Za-z][^\[\]]*)\]|\|\s*(?P<own>[A-Za-z].*))?\s*$", line)
     zh = _first_line(found["zh"]) if found else None
-    english = (found["ours"] or found["own"]) if found and zh else None
+    english = (found["ours"] or found["own"]) if found and zh else None if has_han(line) else english_title(line)
     return zh, " ".join(english.split()) if english else None, bool(found and zh and found["ours"])
 
 

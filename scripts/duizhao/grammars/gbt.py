@@ -5,11 +5,12 @@ Source: GB/T 1.1—2020, 7.2 (numbering of clauses), 8.4 to 8.9 (foreword to ann
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from duizhao.grammars import annex, bilingual, front_matter, plain_tables
+from duizhao.grammars import annex, bilingual, clause, front_matter
 from duizhao.model import Document
 from duizhao.text import contents as table_of_contents
 from duizhao.text import labels, numbers
@@ -24,25 +25,18 @@ _UNNUMBERED = ("前言", "引言", "附录", "参考文献", "索引", "Foreword
 # Headings of elements without a number, at the start of a line, page or after a sentence: "前 言", "参考文献"; the
 # English ones on a line of their own.
 _ELEMENT = re.compile(
-    rf"(?:(?<=[{PAGE}\n。])|^)\s*(?P<title>前\s{{0,4}}言|引\s{{0,4}}言|参\s?考\s?文\s?献|索\s{{0,4}}引)"
+    rf"(?:(?<=[{PAGE}\n。])|^)\s{{0,40}}(?P<title>前\s{{0,4}}言|引\s{{0,4}}言|参\s?考\s?文\s?献|索\s{{0,4}}引)"
     r"\s*(?P<english>\[[A-Za-z][^\]\n]*\])?"
     r"|(?m:^)[ \t]*(?P<own>Foreword|FOREWORD|Introduction|INTRODUCTION|Bibliography|BIBLIOGRAPHY|Index|INDEX)"
     r"[ \t]*(?=\n)"
 )
 _ELEMENT_IDS = {"前言": "foreword", "引言": "intro", "参考文献": "bibliography", "索引": "index"}
 _ELEMENT_IDS |= {"Foreword": "foreword", "Introduction": "intro", "Bibliography": "bibliography", "Index": "index"}
-# An entry of a list inside a clause: ";a)", ":——".
-_ENTRY = re.compile(r"(?<=[;；:：。])\s*(?=[a-z][)）]|\d{1,2}[)）]|——)")
-# A term with its English equivalent before the definition: "站点 docking station 由…" (GB/T 20001.1—2024, 6.5).
-_EQUIVALENT = re.compile(
-    r"\s*(?P<zh>[\u4e00-\u9fff]{1,20})\s*(?P<en>[A-Za-z][A-Za-z\s,;'’\-()]*[A-Za-z)])\s*(?=[\u4e00-\u9fff])"
-)
-# The same on a line of its own above the definition: "嫁接 grafting".
-_ON_LINE = re.compile(r"\s*(?P<zh>[\u4e00-\u9fff]{1,20})[ \t]+(?P<en>[A-Za-z][A-Za-z ,;'’\-()]*[A-Za-z)])[ \t]*(?=\n)")
-# Sentences with which a paragraph of the foreword and of the scope begins: 本文件由…, 请注意….
-_PARAGRAPH = re.compile(r"(?<=。)(?=本(?:文件|标准|部分|规程|规范|指南)|请注意)")
-_SENTENCE_END = re.compile(r"[。；;：:]")
-LONGEST_HEADING = 60
+# The heading of a clause of terms: "术语和定义", "名词定义", "Terms and definitions".
+_TERMS = re.compile(r"\s*(?:术\s?语|名词|定义\s*(?:\n|$)|(?i:terms\b))")
+# The verbs of provisions, which definitions have not: "应使用", "shall".
+_PROVISION = re.compile(r"(?<![适反响效供感呼相对])应(?![急用对变力激])|(?<![适便])宜(?!居)|不得|\bshall\b|\bshould\b")
+MOST_NAMED, FEW_PROVISIONS = 0.6, 0.2
 _USUAL = (
     ("范围", "规范性引用文件", "术语和定义", "本文件"),
     ("Scope", "Normative references", "Terms and definitions", "This document"),
@@ -69,6 +63,7 @@ class _Layout:
     """Where the parts of a standard stand: front matter, foreword, main text, annexes, what follows them.
 
     ``clauses`` are the clause numbers; where a copy has lost them, ``headings`` says where each clause begins.
+    ``wrap``: from which width on a line that ends no sentence may go on in the next.
     """
 
     contents: Contents | None
@@ -80,15 +75,16 @@ class _Layout:
     clauses: list[re.Match[str]]
     headings: list[tuple[int, int]]
     annexes: list[re.Match[str]]
+    wrap: float
 
 
 def parse(text: Traced) -> Parsed:
     """The standard as drafts in printed order."""
     at = _layout(text.text)
-    drafts = [*_elements(text, at.front, at.title)]
+    drafts = [*_elements(text, at.front, at.title, at.wrap)]
     drafts += _numbered(text, at) if at.clauses else _unlabelled(text, at)
     drafts += _annexes(text, at)
-    drafts += _elements(text, at.tail, len(text))
+    drafts += _elements(text, at.tail, len(text), at.wrap)
     drafts += _lost_elements(at.contents, drafts)
     cover = at.contents.start if at.contents else at.front
     discarded = {
@@ -109,15 +105,14 @@ def _layout(text: str) -> _Layout:
     main = min([m.start() for m in clauses] + [place for _, place in headings], default=end)
     tail = _tail_start(text, annexes, main)
     title = _repeated_title(text, main, front_matter.titles(text[:front])[0])
-    return _Layout(listed, front, title, main, min(end, tail), tail, clauses, headings, annexes)
+    wrap = bilingual.wrap(text[front:])
+    return _Layout(listed, front, title, main, min(end, tail), tail, clauses, headings, annexes, wrap)
 
 
 def _annexes(text: Traced, at: _Layout) -> Iterator[Draft]:
     for heading, end in zip(at.annexes, _stops(at.annexes, at.tail), strict=True):
         segment = text[heading.start() : max(end, heading.end())]
-        local = annex.HEADING.match(segment.text)
-        assert local  # the same heading in its own segment
-        yield from annex.parse(segment, annex.letter(heading), local)
+        yield from annex.parse(segment, annex.letter(heading), heading, at.wrap)
 
 
 def _stops(found: list[re.Match[str]], end: int) -> list[int]:
@@ -181,95 +176,41 @@ def _weight(text: str, match: re.Match[str], titles: list[str]) -> float:
 
 def _numbered(text: Traced, at: _Layout) -> Iterator[Draft]:
     titles = _numbered_titles(at.contents)
-    terms: set[str] = set()
-    above = {m["label"].rpartition(".")[0] for m in at.clauses}
-    for match, stop in zip(at.clauses, _stops(at.clauses, at.end), strict=True):
+    bodies = [text[m.end() : stop] for m, stop in zip(at.clauses, _stops(at.clauses, at.end), strict=True)]
+    terms = _terms([(m["label"], body.text) for m, body in zip(at.clauses, bodies, strict=True)])
+    for match, body in zip(at.clauses, bodies, strict=True):
         label = match["label"]
         parent = label.rpartition(".")[0] or None
-        body = text[match.end() : stop]
-        if re.match(r"\s*(?:术\s?语|Terms\b)", body.text):
-            terms.add(label)
-        kind = "term" if _is_term(label, terms, above) else "clause"
         matter = tuple(text[match.start() : match.end()].positions())
-        own, *notes = _node(label, kind, parent, label, "clauses", body, matter)
+        kind = "term" if label in terms else "clause"
+        own, *below = clause.node(clause.Place(label, kind, parent, label, "clauses", matter, at.wrap), body)
         listed = titles[int(label) - 1] if not parent and 0 < int(label) <= len(titles) else None
         if listed and own.zh.text.text.startswith(listed):
             own = replace(own, title_zh=len(listed))
-        yield from (own, *notes)
+        yield from (own, *below)
 
 
-def _is_term(label: str, terms: set[str], above: set[str]) -> bool:
-    """Whether a number is that of a term: it stands below the clause of terms, and no other number below it.
+def _terms(found: Sequence[tuple[str, str]]) -> set[str]:
+    """The numbers of terms, of (number, text): those below a clause of terms, with no other number below them.
 
     Terms may stand in groups that have a heading (GB/T 20001.1—2024, 6.4): "3.1 一般术语" with the terms 3.1.1, 3.1.2.
+    A clause is one of terms by its heading, or because what stands below it are names with their English equivalents.
     """
-    return label not in above and any(label.startswith(f"{one}.") for one in terms)
+    above = {label.rpartition(".")[0] for label, _ in found}
+    below: dict[str, list[str]] = {}
+    named = {label for label, body in found if "." not in label and _TERMS.match(body)}
+    for label, body in found:
+        if label not in above and "." in label:
+            below.setdefault(label.partition(".")[0], []).append(body)
+    named |= {top for top, bodies in below.items() if _is_vocabulary(bodies)}
+    return {label for label, _ in found if label not in above and "." in label and label.partition(".")[0] in named}
 
 
-def _node(
-    node: str, kind: str, parent: str | None, label: str | None, region: str, body: Traced, matter: tuple[int, ...]
-) -> Iterator[Draft]:
-    """A clause with its notes, examples and tables, each in the languages that its lines are in."""
-    body, tables = plain_tables.extract(body, node, region)
-    cuts = list(labels.NOTE.finditer(body.text))
-    starts = [0, *(m.start() for m in cuts)]
-    own = body[: cuts[0].start()] if cuts else body
-    yield _bilingual(node, kind, parent, label, region, own, matter)
-    notes: dict[str, Draft] = {}
-    for n, match in enumerate(cuts):
-        stop = starts[n + 2] if n + 2 < len(starts) else len(body)
-        kind_name = {"注": "note", "示例": "example"}.get(match["kind"], match["kind"].lower())
-        note = f"{node}/{kind_name}{match['number']}"
-        mark = body[match.start() : match.end()]
-        new = _bilingual(
-            note, kind_name, node, squeeze(mark.text), region, body[match.end() : stop], tuple(mark.positions())
-        )
-        notes[note] = _merge(notes[note], new) if note in notes else new
-    yield from notes.values()
-    yield from tables
-
-
-def _merge(first: Draft, second: Draft) -> Draft:
-    """A note whose two languages stand in two paragraphs."""
-    chinese, english = (first, second) if first.zh or not second.zh else (second, first)
-    return replace(chinese, en=chinese.en or english.en, matter=chinese.matter + english.matter)
-
-
-def _bilingual(
-    node: str, kind: str, parent: str | None, label: str | None, region: str, body: Traced, matter: tuple[int, ...]
-) -> Draft:
-    zh_lines, en_lines, supplied = bilingual.languages(body)
-    signs = tuple(p for n in bilingual.sign_places(body.text) for p in body[n : n + 1].positions())
-    named = (_EQUIVALENT.match(body.text) or _ON_LINE.match(body.text)) if kind == "term" and not en_lines else None
-    if named:
-        zh_lines = [body[: named.start("en")], body[named.end("en") :]]
-        en_lines = [body[named.start("en") : named.end("en")]]
-    zh, en = flow(_paragraphs(zh_lines, node), english=False), flow(en_lines, english=True)
-    titled = kind not in ("note", "example")
-    title = (len(squeeze(named["zh"])) if named else _first_line(zh)) if titled else 0
-    title_en = (len(flow(en_lines[:1], english=True).text) if supplied else None) if titled else 0
-    return Draft(
-        node, kind, parent, label, region, zh, en, title, title_en,
-        supplied=("title_en",) if supplied else (), matter=matter + signs,
-    )  # fmt: skip
-
-
-def _paragraphs(lines: list[Traced], node: str) -> Iterator[Traced]:
-    """The lines; those of a foreword, a scope and a list of references also cut where a paragraph must begin."""
-    for line in lines:
-        cuts = [m.start() for m in _ENTRY.finditer(line.text)]
-        cuts += [m.start() for m in _PARAGRAPH.finditer(line.text)] if node in ("foreword", "1") else []
-        for start, end in zip([0, *sorted(cuts)], [*sorted(cuts), len(line)], strict=True):
-            yield line[start:end]
-
-
-def _first_line(body: Body) -> int | None:
-    """The length of the heading where the copy shows that its line ends."""
-    if not body.breaks:
-        return None if _SENTENCE_END.search(body.text.text) or len(body.text) > LONGEST_HEADING else len(body.text)
-    first = min(body.breaks)
-    heading = body.text.text[:first]
-    return first if first <= LONGEST_HEADING and not re.search("[。；;:：]", heading) else None
+def _is_vocabulary(bodies: Sequence[str]) -> bool:
+    """Whether texts are definitions: most begin with a name and its equivalent, next to none has a provision."""
+    named = sum(clause.has_equivalent(body) for body in bodies)
+    provisions = sum(bool(_PROVISION.search(body)) for body in bodies)
+    return named >= MOST_NAMED * len(bodies) and named > 1 and provisions <= FEW_PROVISIONS * len(bodies)
 
 
 def _headings(text: str, start: int, end: int, listed: Contents | None) -> list[tuple[int, int]]:
@@ -298,32 +239,33 @@ def _unlabelled(text: Traced, at: _Layout) -> Iterator[Draft]:
 # -- what stands before and behind the clauses
 
 
-def _elements(text: Traced, start: int, end: int) -> Iterator[Draft]:
+def _elements(text: Traced, start: int, end: int, wrap: float) -> Iterator[Draft]:
     """Foreword, introduction, bibliography: elements with a title and no number."""
     found = list(_ELEMENT.finditer(text.text, start, end))
     for match, stop in zip(found, _stops(found, end), strict=True):
         if match["own"]:
-            yield _english_element(text, match, stop)
+            yield _english_element(text, match, stop, wrap)
             continue
         heading = text[match.start("title") : match.end("title")]
         node = _ELEMENT_IDS[squeeze(heading.text)]
         english = [text[match.start("english") + 1 : match.end("english") - 1]] if match["english"] else []
-        zh_lines, en_lines, _ = bilingual.languages(text[match.end() : stop])
+        # Each entry of an index has a line of its own.
+        zh_lines, en_lines, _ = bilingual.languages(text[match.end() : stop], math.inf if node == "index" else wrap)
+        zh = flow([heading, *clause.paragraphs(zh_lines, node)], english=False)
         yield Draft(
-            node, "clause", None, None, node,
-            flow([heading, *_paragraphs(zh_lines, node)], english=False), flow([*english, *en_lines], english=True),
+            node, "clause", None, None, node, zh, flow([*english, *en_lines], english=True),
             len(squeeze(heading.text)), len(english[0]) if english else None,
             supplied=("title_en",) if english else (),
             matter=_ends(text, *match.span("english")) if english else (),
         )  # fmt: skip
 
 
-def _english_element(text: Traced, match: re.Match[str], stop: int) -> Draft:
+def _english_element(text: Traced, match: re.Match[str], stop: int, wrap: float) -> Draft:
     """An element with an English heading: of an English copy, or behind the Chinese heading of a bilingual one."""
     heading = text[match.start("own") : match.end("own")]
     node = _ELEMENT_IDS[heading.text.capitalize()]
-    zh_lines, en_lines, _ = bilingual.languages(text[match.end() : stop])
-    zh, en = flow(_paragraphs(zh_lines, node), english=False), flow([heading, *en_lines], english=True)
+    zh_lines, en_lines, _ = bilingual.languages(text[match.end() : stop], wrap)
+    zh, en = flow(clause.paragraphs(zh_lines, node), english=False), flow([heading, *en_lines], english=True)
     return Draft(node, "clause", None, None, node, zh, en, 0, len(heading.text))
 
 

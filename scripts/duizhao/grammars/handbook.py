@@ -36,11 +36,11 @@ _SECTION = re.compile(
 # What may stand before a section's number: the end of a sentence, a line, a page.
 _BEFORE = "。！？!?；;…”’）)》\n\t \u3000" + PAGE
 # The heading of a table of contents at the start of a line: "目 录", "目次".
-_CONTENTS = re.compile(r"(?m)^\s*目\s{0,4}[录次]\s*")
+_CONTENTS = re.compile(r"(?m)^[ \t\u3000]*目\s{0,4}[录次]\s*")
 # How a text ends that is whole.
 _ENDED = re.compile(r"[。！？!?；;.…][”’」』）)\"']*\s*$")
 # An English title behind a Chinese one, or a line that begins with three English words.
-_ENGLISH = re.compile(r"\[[A-Za-z][^\]\n]*\][ \t]*\n|\|\s*[A-Z]|(?m:^)\s*[A-Z][a-z]*(?: [A-Za-z]+){2}")
+_ENGLISH = re.compile(r"\[[A-Za-z][^\]\n]*\][ \t]*\n|\|\s*[A-Z]|(?m:^)[ \t]*[A-Z][a-z]*(?: [A-Za-z]+){2}")
 _SENTENCE = re.compile(r"[。；;，,！？!?：:]")
 LONGEST_TITLE = 40
 FULL = 200

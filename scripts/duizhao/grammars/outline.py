@@ -17,7 +17,7 @@ from duizhao.model import Document
 from duizhao.text import chinese, outlines, titles
 from duizhao.text.chars import HEADING, PAGE, has_han, is_han, squeeze
 from duizhao.text.cited import named as cited
-from duizhao.text.draft import Draft, Parsed, flow
+from duizhao.text.draft import EMPTY, Draft, Parsed, flow
 from duizhao.text.outlines import Entry, Line
 from duizhao.text.traced import Traced
 
@@ -62,8 +62,8 @@ def suits(text: str) -> float:
     found = outlines.lines(text)
     if len(outlines.entries(text, found)) > 2:
         return 0.5
-    title = front_matter.title(text[found[0].start : found[0].end])[0] if len(found) > 1 else None
-    return 0.2 if title or HEADING in text else 0.0
+    titled = len(found) > 1 and any(front_matter.title(text[found[0].start : found[0].end])[:2])
+    return 0.2 if titled or HEADING in text else 0.0
 
 
 def parse(text: Traced) -> Parsed:
@@ -89,16 +89,17 @@ def _head(text: Traced, found: Sequence[Line], discarded: dict[str, list[int]]) 
     first_line = text.text[found[0].start :].split("\n", 1)[0]
     zh, en, supplied = front_matter.title(titles.clean(first_line if "[" in first_line or "|" in first_line else line))
     labelled = outlines.entries(text.text, found[:1])
-    if zh is None or (labelled and not found[0].level and not _again(text.text, found, titles.clean(line))):
+    labelled_only = labelled and not found[0].level and not _again(text.text, found, titles.clean(line))
+    if (zh is None and en is None) or labelled_only:
         return Document("", references=cited(text.text)), 0
-    if _again(text.text, found, zh):
+    if zh and _again(text.text, found, zh):
         zh = titles.bare(zh)  # a number that the file's name begins with, and the title does not
     document = Document(
         "", title_zh=zh, title_en=en, references=cited(text.text), supplied=("title_en",) if supplied else ()
     )
     end = found[0].start + len(first_line) if en else found[0].end
     discarded["repeated-title"] = text[:end].positions()
-    return document, _repeats(text, found, end, zh, discarded)
+    return document, _repeats(text, found, end, zh or en or "", discarded)
 
 
 def _again(text: str, found: Sequence[Line], title: str) -> bool:
@@ -151,9 +152,11 @@ def _contents(text: Traced, found: Sequence[Line], start: int, discarded: dict[s
 
 def _front(text: Traced, found: Sequence[Line], start: int, end: int) -> Iterator[Draft]:
     """Paragraphs before the first entry."""
-    full = outlines.width(text.text, found)
+    full, english = outlines.width(text.text, found), not has_han(text.text)
     for n, (a, b) in enumerate(outlines.paragraphs(text.text, found, start, end, full), 1):
-        yield Draft(f"0/{n}", "paragraph", None, None, "0", flow([text[a:b]], english=False), title_zh=0, title_en=0)
+        held = flow([text[a:b]], english=english)
+        zh, en = (EMPTY, held) if english else (held, EMPTY)
+        yield Draft(f"0/{n}", "paragraph", None, None, "0", zh, en, title_zh=0, title_en=0)
 
 
 # -- entries
@@ -174,6 +177,7 @@ class _Nodes:
     def __init__(self, text: Traced, found: Sequence[Line], entries: Sequence[Entry]) -> None:
         self.text, self.found, self.entries = text, found, entries
         self.full = outlines.width(text.text, found)
+        self.english = not has_han(text.text)
         self.places = dict(_places(entries))
         self.ids: dict[int, str] = {}
         self.notes: dict[int, str] = {}
@@ -231,13 +235,15 @@ class _Nodes:
         node = self.ids[id(entry)]
         first, rest = self._title(entry, end)
         pieces = [self.text[a:b] for a, b in ([first] if first else []) + rest]
-        zh, en, signs, supplied = _languages(pieces)
-        title = len(flow(zh[:1], english=False).text) if first or supplied else 0
+        zh, en, signs, supplied = ([], pieces, [], False) if self.english else _languages(pieces)
+        kind = _KINDS.get(entry.style, "paragraph")
+        headed = (first is not None or supplied) and kind != "paragraph"
         return Draft(
-            node, _KINDS.get(entry.style, "paragraph"), self.ids[id(entry.parent)] if entry.parent else None,
+            node, kind, self.ids[id(entry.parent)] if entry.parent else None,
             squeeze(entry.label) or None, f"entry {re.split('[/.]', node)[0]}",
             flow(zh, english=False), flow(en, english=True),
-            title, len(flow(en[:1], english=True).text) if supplied else 0,
+            len(flow(zh[:1], english=False).text) if headed and not self.english else 0,
+            len(flow(en[:1], english=True).text) if supplied or (headed and self.english) else 0,
             lost=bool(pieces) and _breaks_off(pieces[-1].text, self.full),
             note=self.notes.get(id(entry)), supplied=("title_en",) if supplied else (),
             matter=(*self.text[entry.start : entry.body].positions(), *signs),

@@ -14,10 +14,11 @@ from duizhao.text.traced import Traced, join
 
 BETWEEN = " | "
 """What stands between the cells of a row (shared record format)."""
+UNIT = r"(?:\n+[ \t\u3000]*(?P<unit>[（(]?单位(?:为|[:：])[^\n。]{1,30}))?"
+"""A line between a caption and the rows: "单位为毫米" (GB/T 1.1—2020, 9.6.4)."""
 # The caption of a table on the line above its rows: "表1 土壤指标", "表 A.2（续）", "Table 3 Tools".
-_CAPTION = re.compile(
-    r"(?m:^)[ \t]*(?:表|Table)[ \t]?(?P<label>(?:[A-Z]\.)?\d{1,3})(?![\d.])[ \t]*(?P<title>[^。\n]{0,60})\s*$"
-)
+CAPTION = r"(?m:^)[ \t]*(?:表|Table)[ \t]?(?P<label>(?:[A-Z]\.)?\d{1,3})(?![\d.])[ \t]*(?P<title>[^。\n]{0,60})" + UNIT
+_CAPTION = re.compile(CAPTION + r"\s*$")
 
 
 def rows(body: Traced) -> list[list[Traced]]:
@@ -54,26 +55,31 @@ def extract(body: Traced, node: str, region: str) -> tuple[Traced, list[Draft]]:
         label = caption["label"] if caption else str(count)
         rest.append(before[: caption.start()] if caption else before)
         name = before[caption.start() :] if caption else before[:0]
-        drafts += _table(body[start:stop], name, f"{node}/table{label}", node, region)
+        drafts += table(rows(body[start:stop]), name, f"{node}/table{label}", node, region)
         at = stop
     return (join([*rest, body[at:]], "\n") if drafts else body), drafts
 
 
-def _table(body: Traced, caption: Traced, node: str, parent: str, region: str) -> Iterator[Draft]:
+def table(held: Sequence[list[Traced]], caption: Traced, node: str, parent: str, region: str) -> Iterator[Draft]:
+    """A table as a node with its caption, the unit of its cells and their heads, and a node for each row."""
     found = _CAPTION.search(caption.text)
     name = flow([caption[found.start("title") : found.end("title")]] if found else [], english=False)
+    unit = caption[found.start("unit") : found.end("unit")] if found and found["unit"] else caption[:0]
     label = " ".join(caption.text[: found.start("title")].split()) if found else None
     matter = tuple(caption[: found.start("title")].positions()) if found else ()
-    heads, *below = rows(body) or [[]]
-    table = with_heads(name, heads)
-    yield Draft(node, "table", parent, label, region, table, title_zh=len(name.text), title_en=0, matter=matter)
+    heads, *below = held or [[]]
+    whole = with_heads(name, heads, unit)
+    yield Draft(node, "table", parent, label, region, whole, title_zh=len(name.text), title_en=0, matter=matter)
     yield from row_drafts(below, node, region)
 
 
-def with_heads(name: Body, heads: Sequence[Traced]) -> Body:
-    """A table's title with the heads of its columns as its text."""
-    at = len(name.text)
-    return Body(join([name.text, _line(heads)]), name.breaks | {at}, name.paragraphs | {at})
+def with_heads(name: Body, heads: Sequence[Traced], unit: Traced | None = None) -> Body:
+    """A table's title with its text: the unit of its cells, where it is said, and the heads of its columns."""
+    parts = [*([unit.strip()] if unit else []), _line(heads)]
+    ends = [len(name.text)]
+    for part in parts[:-1]:
+        ends.append(ends[-1] + len(part))
+    return Body(join([name.text, *parts]), name.breaks | {*ends}, name.paragraphs | {*ends})
 
 
 def _line(cells: Sequence[Traced]) -> Traced:

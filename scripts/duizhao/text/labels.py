@@ -8,20 +8,44 @@ from dataclasses import dataclass
 
 from duizhao.text.chars import HAN, PAGE
 
+_WORDS = {
+    "年": "度限龄检报", "月": "度报台", "日": "常志期程用", "个": "人体性别", "项": "目", "次": "数序要品",
+    "种": "类植子质苗群养", "类": "别型", "名": "词称录单册", "位": "置移", "人": "员力工机身", "家": "庭具长电政畜",
+    "天": "然气平窗", "周": "期转边围长", "分": "类级析工配布组包区支", "条": "件款文例码", "台": "账架面阶",
+    "套": "件管餐", "件": "数", "份": "额", "号": "码", "时": "间限效机段", "点": "检评位", "元": "件素器", "级": "别",
+}  # fmt: skip
+"""What behind a counter makes a word of it, with which a heading may begin: "3 名词定义", "5 分类", not "3 名"."""
+
+
+def counted(counters: str) -> str:
+    """A pattern of a counter behind a number: behind a space not where it begins a word, as in "4 项目"."""
+    words = "|".join(f"{one}(?![{_WORDS[one]}])" if one in _WORDS else one for one in counters)
+    return f"(?:[{counters}]|[ \u3000](?:{words}))"
+
+
 # A clause number before its heading: "4.2以服务…", "6.1.2 领导…", "1 Scope". Not part of a longer number, a
-# standard number, a table's or a part's number.
+# standard number, a table's or a part's number. One with dots may stand on a line of its own above it: "3.1\n\n立柱".
 CLAUSE = re.compile(
-    rf"(?<![\d.A-Za-z/—–\-第表图注例])(?<![第表图注]\s)(?P<label>\d{{1,2}}(?:\.\d{{1,3}}){{1,5}}|\d{{1,2}}(?![\d.]|\s?[年月日个项次种类]))(?![\d.]|\s?[)）:：、%％])\s?(?=[{HAN}A-Z“《\[])"
+    rf"(?<![\d.A-Za-z/—–\-第表图注例])(?<![第表图注]\s)"
+    rf"(?P<label>\d{{1,2}}(?P<dotted>(?:\.\d{{1,3}}){{1,5}})|\d{{1,2}}(?![\d.]|{counted('年月日个项次种类')}))"
+    r"(?![\d.]|\s?[)）:：、%％])"
+    r"(?(dotted)(?:\s|[ \t\u3000]{0,4}\n{1,2}[ \t\u3000]{0,4})?|\s?)"
+    rf"(?=[{HAN}A-Z“《\[])"
 )
-# The number of an English term, which begins with a small letter, on a line with nothing else: "3.1 drying ground".
-TERM = re.compile(r"(?m)^(?P<label>\d{1,2}(?:\.\d{1,3}){1,3})[ \t]{1,4}(?=[a-z][A-Za-z()’' \-]{2,80}$)")
+# The number of an English term, which begins with a small letter, on a line with nothing else or above that line:
+# "3.1 drying ground", "3.1\nborrower".
+TERM = re.compile(
+    r"(?m)^(?P<label>\d{1,2}(?:\.\d{1,3}){1,3})(?:[ \t]{1,4}|[ \t]{0,4}\n{1,2})(?=[a-z][A-Za-z()’' \-]{2,80}$)"
+)
 # An item's label: "a)", "b）"; not inside a word or a bracket: "benchmark(s)".
 ITEM = re.compile(r"(?<![A-Za-z(（])(?P<label>[a-z])(?P<close>[)）]|(?=\s?[\u4e00-\u9fff]))")
 # A practice's or entry's label: "1)", "12）".
 ENTRY = re.compile(r"(?<![\d.(（])(?P<label>\d{1,2})[)）]")
-# A note or an example of a clause: "注:", "注 1:", "示例2:", "Note 1:".
+# A note or an example of a clause: "注:", "注 1:", "示例2:", "Note 1:", "Note 1 to entry:"; at the start of a line also
+# without the colon, as ISO prints them: "NOTE Fees are …", "EXAMPLE 2 A coin …".
 NOTE = re.compile(
-    rf"(?:(?<=[。；;.:：)）{PAGE}\n\s])|^)(?P<kind>注|示例|NOTE|Note|EXAMPLE|Example)\s?(?P<number>\d{{0,2}})\s?[:：]"
+    rf"(?:(?P<line>(?<=\n)|^)|(?<=[。；;.:：)）{PAGE}\s]))(?P<kind>注|示例|NOTE|Note|EXAMPLE|Example)\s?(?P<number>\d{{0,2}})"
+    r"(?(line)(?:(?:\sto\sentry)?\s?[:：]|(?<=[A-Z\d])[ \t\u2003]{1,4}(?=[A-Z]))|(?:\sto\sentry)?\s?[:：])"
 )
 
 Label = tuple[int, ...]

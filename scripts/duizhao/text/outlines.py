@@ -13,13 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from duizhao.text.chars import HEADING, PAGE, SPACES, is_han
+from duizhao.text.chars import HEADING, PAGE, SPACES, has_han, is_han
+from duizhao.text.labels import counted
 from duizhao.text.numerals import ordinal
 
 _CN = "[一二三四五六七八九十百]{1,4}"
 _N = r"\d{1,2}"
 # What makes a number a quantity, a date, a time: "3 个", "2023 年".
-_NO_UNIT = r"(?!\s?[年月日个项次种类名位人家天周小分秒元万亿倍岁级条台套件份号时点])"
+_NO_UNIT = f"(?!{counted('年月日个项次种类名位人家天周小分秒元万亿倍岁级条台套件份号时点')})"
 # Each style of labels with an example: the first that fits is the label's.
 _STYLES: tuple[tuple[str, str], ...] = (
     ("chapter", rf"第\s?(?P<chapter>\d{{1,3}}|{_CN})\s?[章篇编]"),  # 第一章
@@ -40,7 +41,7 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("lost", r"(?P<lost>[、.．])(?=[\u4e00-\u9fff])"),  # "、" of which the number is lost
     (
         "plain",
-        rf"(?P<plain>{_N})(?=\s?[\u4e00-\u9fff《“\"])(?!\s?[年月日个项次种类名位人家天周小分秒元万亿倍岁级条台套件份号时点])",
+        rf"(?P<plain>{_N})(?=\s?[\u4e00-\u9fff《“\"]){_NO_UNIT}",
     ),
 )
 _LABEL = re.compile("|".join(pattern for _, pattern in _STYLES))
@@ -58,6 +59,8 @@ _ENDED = re.compile(r"[。；;：:！？!?][”’」』）)\"']*$")
 _OPEN = re.compile(r"[、，,（(《“—]$")
 # Signs that a heading seldom has: a line with one that ends no sentence goes on, if it is long enough.
 _CLAUSES = re.compile(r"[，,、。；;：:—](?=.)")
+NEAR = 20
+"""Characters about a space in which a Chinese text has a Chinese one."""
 LONGEST_LABEL = 12
 """Characters of a label at most."""
 WIDEST, NARROWEST = 36, 18
@@ -116,6 +119,8 @@ def _breaks(text: str, gap: re.Match[str], spaced: bool) -> bool:
     """Whether white space is the end of a line: a line end, or a space with Chinese on one side at least."""
     if gap.start() == 0 or gap.end() == len(text) or set(gap[0]) & {"\n", PAGE}:
         return True
+    if not has_han(text[max(0, gap.start() - NEAR) : gap.end() + NEAR]):
+        return False  # English, in which a space stands behind every ";" and ":"
     left, right = text[gap.start() - 1], text[gap.end()]
     if right in "、.．" and is_han(text[gap.end() + 1 : gap.end() + 2] or " ") and (is_han(left) or left in "。；;：:"):
         return True  # a label of which the number is lost: "总则 .背景"
