@@ -71,21 +71,36 @@ def test_aligned_texts_come_back(tmp_path: Path, ending: str, batch: Batch) -> N
     assert {segment.edition for segment in found} == {batch.edition}
 
 
-FORMULAS = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "plain"]
+FORMULAS = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", "＋1", "－1", "＠SUM(A1)", "plain"]
 
 
 def test_a_workbook_holds_formulas_as_text(tmp_path: Path) -> None:
     path = write(tmp_path, "f.xlsx", [FORMULAS])
     [row] = openpyxl.load_workbook(path).active.iter_rows()
     assert [cell.data_type for cell in row] == ["s"] * len(FORMULAS)
-    assert [cell.quotePrefix for cell in row] == [True] * 5 + [False]
+    assert [cell.quotePrefix for cell in row] == [True] * 9 + [False]
     assert cells.read(path)[0].rows == [FORMULAS]
 
 
 def test_a_csv_has_an_apostrophe_before_formulas(tmp_path: Path) -> None:
     path = write(tmp_path, "f.csv", [[*FORMULAS, "'=a", "''"]])
-    assert path.read_text("utf-8-sig").startswith("'=HYPERLINK(1),'+1,'-1,'@SUM(A1)")
+    assert path.read_text("utf-8-sig").startswith("'=HYPERLINK(1),'+1,'-1,'@SUM(A1),'\t=1,'＝1+1,'＋1")
     assert cells.read(path)[0].rows == [[*FORMULAS, "'=a", "''"]]
+
+
+@pytest.mark.parametrize("name", ["f.csv", "f.xlsx"])
+def test_a_formula_in_a_returned_file_is_a_text_when_it_goes_out_again(tmp_path: Path, name: str) -> None:
+    """What a translator, or his spreadsheet, wrote into a cell runs nowhere, however often it goes round."""
+    unit = Unit("4.1", "天黑之前系泊。", "=cmd|' /C calc'!A1", document="quay")
+    path = write(tmp_path, name, bilingual_table.rows([Batch("quay", "printed", (unit,))]))
+    [found] = bilingual.segments(path, Columns())
+    assert found.unit == unit
+    again = write(tmp_path, f"again-{name}", bilingual_table.rows([Batch("quay", "printed", (found.unit,))]))
+    if name.endswith("csv"):
+        assert ",'=cmd|" in again.read_text("utf-8-sig")
+    else:
+        sheet = openpyxl.load_workbook(again).active
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
 
 
 def test_only_values_of_a_workbook_are_read(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from duizhao.checks import (
     element_order,
     end_punctuation,
     glossary_candidates,
+    hidden_characters,
     labels,
     leftover,
     length,
@@ -66,6 +67,7 @@ CHECKS: tuple[Check, ...] = (
     unused_concept.CHECK,
     undefined_concept.CHECK,
     shared_term.CHECK,
+    hidden_characters.CHECK,
 )
 """All checks, in the order in which a report names them."""
 

@@ -32,14 +32,15 @@ def _run(material: Material) -> Iterator[Finding]:
 
 
 def _is_good(one: Rendering, concept: Concept, unit: Unit) -> bool:
-    term = conditions.terms([concept], "zh", unit.place, unit.zh).get(one.text)
+    term = conditions.terms([concept], "zh", unit.place, unit.zh, unit.document).get(one.text)
     return term is not None and term.status != "avoid"
 
 
 def _avoided(unit: Unit, language: Language, found: list[tuple[Concept, Term]]) -> Iterator[Finding]:
     """A finding where every concept that the word may stand for here avoids it."""
     text = unit.text(language)
-    here = [(concept, term) for concept, term in found if conditions.holds(term.condition, unit.place, text)]
+    right = ((concept, conditions.there(term, unit.document)) for concept, term in found)
+    here = [(c, term) for c, term in right if conditions.holds(term.condition, unit.place, text, unit.document)]
     if not here or any(term.status != "avoid" for _, term in here):
         return
     concept, term = here[0]

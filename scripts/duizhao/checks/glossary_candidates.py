@@ -143,7 +143,7 @@ def _chinese(material: Material) -> Iterator[Candidate]:
     seen: dict[str, _Seen] = {}
     for number, unit in enumerate(material.units):
         taken = bytearray(len(unit.zh))
-        for use in terms.find(unit.zh, "zh", (unit.place,)):
+        for use in terms.find(unit.zh, "zh", (unit.place,), document=unit.document):
             taken[use.start : use.end] = b"\1" * (use.end - use.start)
         for term, start in _phrases(unit.zh):
             if not all(taken[start : start + len(term)]):

@@ -9,6 +9,7 @@ from unicodedata import category, name, normalize
 
 from duizhao.checks.check import Check, Example, Material
 from duizhao.model import LANGUAGES, Finding, Language, Severity, Unit
+from duizhao.text import hidden
 from duizhao.text.chars import HAN
 from duizhao.text.scripts import converter, is_traditional_form, script_counts
 
@@ -41,11 +42,10 @@ _CLASSES = (
     _Class("error", "control character", re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"), lambda _: ""),
     # Text that was decoded in the wrong encoding: "readersâ€™", "cafÃ©", "锟斤拷".
     _Class("error", "wrongly decoded text", re.compile("â€[™œ\x9d“”˜¦]?|Ã[©¨¤¶¼¡­³]|(?:锟斤拷)+|(?:烫烫){2,}"), None),
+    # What makes a line run backwards, so that it looks like another: "\u202e".
+    _Class("error", "character that turns the direction of writing", hidden.TURNING, lambda _: ""),
     # Characters that nobody sees and every search stumbles over: zero-width space, byte order mark, soft hyphen.
-    _Class(
-        "warning", "invisible character",
-        re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"), lambda _: "",
-    ),
+    _Class("warning", "invisible character", hidden.UNSEEN, lambda _: ""),
     # Doubles of ordinary characters: "⼀" (Kangxi radical one), U+F9B7, "ﬁ".
     _Class(
         "warning", "compatibility character",
@@ -128,13 +128,14 @@ CHECK = Check(
     name=("残留字符", "Leftover characters"),
     what=(
         (
-            "替换符（U+FFFD）、私用区字符、控制字符、乱码：错误；零宽字符、兼容字符和部首（⼀）、混入拉丁词的"
+            "替换符（U+FFFD）、私用区字符、控制字符、改变书写方向的字符、乱码：错误；零宽字符、兼容字符和部首（⼀）、混入拉丁词的"
             "西里尔字母、网页转义符、"
             "残留的注音（shù），以及简体文字里残留的繁体字：警告。两种字形里都有的字（后、干）不算，全篇繁体"
             "的文件也不算。"
         ),
         (
-            "Errors: the replacement character (U+FFFD), private-use and control characters, wrongly decoded text. "
+            "Errors: the replacement character (U+FFFD), private-use and control characters, characters that turn the "
+            "direction of writing, wrongly decoded text. "
             "Warnings: zero-width characters, compatibility characters and radicals (⼀), Cyrillic letters in Latin "
             "words, character references of web pages, leftover pinyin marks, and traditional characters in simplified "
             "text. Characters of both scripts (后, 干) are none, nor are those of a document that is traditional as a "

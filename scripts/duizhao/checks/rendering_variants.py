@@ -81,7 +81,7 @@ def _is_told(one: Rendering, concept: Concept, material: Material) -> bool:
     or it is right here by a condition.
     """
     unit = material.units[one.unit]
-    term = conditions.terms([concept], "zh", unit.place, unit.zh).get(one.text)
+    term = conditions.terms([concept], "zh", unit.place, unit.zh, unit.document).get(one.text)
     return term is None or term.status == "avoid" or term.condition is not None
 
 

@@ -25,12 +25,11 @@ def _run(material: Material) -> Iterator[Finding]:
 
 
 def told_apart(one: Condition | None, other: Condition | None) -> bool:
-    """Whether two conditions never hold for one place by what they name: other nodes, or other words."""
-    if one is None or other is None:
+    """Whether two conditions never hold for one place by what they name: other documents, nodes or words."""
+    if one is None or other is None or Condition() in (one, other):
         return False
-    if not (one.nodes or one.words) or not (other.nodes or other.words):
-        return False
-    return not set(one.words) & set(other.words) and not any(_meet(a, b) for a in one.nodes for b in other.nodes)
+    shared = set(one.words) & set(other.words) or set(one.documents) & set(other.documents)
+    return not shared and not any(_meet(a, b) for a in one.nodes for b in other.nodes)
 
 
 def _meet(one: str, other: str) -> bool:
@@ -58,8 +57,11 @@ CHECK = Check(
         "Neither checks nor links can tell which of the two is meant, and name both.",
     ),
     fix=(
-        "给术语加条件（在哪些条款、与哪些词同现），或合并两个概念，或其中一个改用别的术语。",
-        "Give the terms conditions (nodes, words beside them), merge the concepts, or give one of them another term.",
+        "给术语加条件（在哪些文件、哪些条款、与哪些词同现），或合并两个概念，或其中一个改用别的术语。",
+        (
+            "Give the terms conditions (documents, nodes, words beside them), merge the concepts, or give one of them "
+            "another term."
+        ),
     ),
     example=None,
     run=_run,

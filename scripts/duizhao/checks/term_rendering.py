@@ -38,15 +38,15 @@ def _is_mended(outer: Rendering, bad: Sequence[Rendering], concepts: Mapping[str
     mended = outer.text
     for inner in bad:
         if inner.text and _holds(outer, inner):
-            there = conditions.terms([concepts[inner.concept or ""]], "zh", unit.place, unit.zh)
+            there = conditions.terms([concepts[inner.concept or ""]], "zh", unit.place, unit.zh, unit.document)
             better = next((text for text, term in there.items() if term.status == "preferred"), inner.text)
             mended = mended.replace(inner.text, better)
-    right = conditions.terms([concepts[outer.concept or ""]], "zh", unit.place, unit.zh)
+    right = conditions.terms([concepts[outer.concept or ""]], "zh", unit.place, unit.zh, unit.document)
     return mended != outer.text and mended in right and right[mended].status != "avoid"
 
 
 def _is_good(one: Rendering, concept: Concept, unit: Unit) -> bool:
-    term = conditions.terms([concept], "zh", unit.place, unit.zh).get(one.text)
+    term = conditions.terms([concept], "zh", unit.place, unit.zh, unit.document).get(one.text)
     return term is not None and term.status != "avoid"
 
 
@@ -58,7 +58,7 @@ def _judged(
     A term inside a longer one that is rendered well is part of it, and only a word to be avoided speaks against it.
     A term that has a rendering elsewhere in the unit need not have one at each place: Chinese does not say it twice.
     """
-    there = conditions.terms([concept], "zh", unit.place, unit.zh)
+    there = conditions.terms([concept], "zh", unit.place, unit.zh, unit.document)
     better = next((text for text, found in there.items() if found.status == "preferred"), None)
     avoided = there.get(one.text)
     if avoided:

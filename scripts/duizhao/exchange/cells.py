@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -34,8 +35,8 @@ MAX_COLUMNS = 200
 MAX_CELL = 32_767
 """What a sheet can hold (ECMA-376; the columns are fewer here, since no table of texts has so many)."""
 
-ACTIVE = "=+-@\t\r"
-"""First characters that make a spreadsheet run a cell."""
+ACTIVE = "=+-@\t\r\n＝＋－＠"
+"""First characters that make a spreadsheet run a cell; East Asian editions take those of full width for the same."""
 
 # What XLSX reads as the number of a character and not as these letters: "_x0041_" is "A". Our reader would as well.
 _NUMBERED = re.compile(r"_x[0-9A-Fa-f]{4}_|x005F_")
@@ -112,10 +113,11 @@ def _delimiter(text: str) -> str:
 def _read_xlsx(data: bytes, place: str) -> list[Sheet]:
     check_container(data, place, "xl/workbook.xml")
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        named = len(book.worksheets) > 1
-        sheets = [Sheet(sheet.title if named else "", list(_rows(sheet))) for sheet in book.worksheets]
-        book.close()
+        with redirect_stdout(io.StringIO()):  # the library prints what it finds wrong, into a report for a program too
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            named = len(book.worksheets) > 1
+            sheets = [Sheet(sheet.title if named else "", list(_rows(sheet))) for sheet in book.worksheets]
+            book.close()
     except Exception as error:  # the library has no exception of its own: what a broken part makes it raise varies
         raise CopyError(f"{place}: is no sound workbook ({error}). Save it again as .xlsx.") from error
     return sheets

@@ -18,6 +18,11 @@ def local(element: Any) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def namespace(element: Any) -> str:
+    """The element's namespace, "" where it has none."""
+    return str(element.tag).rpartition("}")[0].removeprefix("{")
+
+
 def children(element: Any, *names: str) -> list[Any]:
     """The children with one of these names."""
     return [child for child in element if local(child) in names]

@@ -15,7 +15,8 @@ from typing import Any
 from duizhao.errors import CopyError
 from duizhao.exchange.cells import Row, Sheet
 from duizhao.exchange.tbx_in import Read, slugged
-from duizhao.model import Concept, Condition, Language, Source, Term, TermStatus
+from duizhao.model import Concept, Language, Source, Term, TermStatus
+from duizhao.text import conditions
 
 GROUPS: dict[str, tuple[Language, TermStatus]] = {
     "中文 preferred": ("zh", "preferred"), "中文 admitted": ("zh", "admitted"), "中文 avoid": ("zh", "avoid"),
@@ -70,7 +71,7 @@ def _detail(term: Term) -> dict[str, Any]:
     entry: dict[str, Any] = {"language": term.language, "term": term.text}
     entry |= {name: value for name, value in said.items() if value is not None}
     if term.condition:
-        entry["condition"] = {"nodes": term.condition.nodes, "words": term.condition.words}
+        entry["condition"] = conditions.written(term.condition)
     return entry
 
 
@@ -168,5 +169,5 @@ def _with_details(terms: list[Term], details: str, where: str, told: list[str]) 
 def _said(entry: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {name: str(entry[name]) for name in ("reason", "part_of_speech") if name in entry}
     if condition := entry.get("condition"):
-        found["condition"] = Condition(tuple(map(str, condition["nodes"])), tuple(map(str, condition["words"])))
+        found["condition"] = conditions.read(condition)
     return found

@@ -29,6 +29,7 @@ from duizhao.errors import DuizhaoError
 from duizhao.exchange.elements import LANG
 from duizhao.exchange.languages import TAGS
 from duizhao.model import Concept, Condition, Source, Term
+from duizhao.text import conditions
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 OURS = "duizhao:"
@@ -159,4 +160,4 @@ def _term(section: Any, term: Term) -> None:
 
 
 def _condition(condition: Condition) -> str:
-    return json.dumps({"nodes": condition.nodes, "words": condition.words}, ensure_ascii=False)
+    return json.dumps(conditions.written(condition), ensure_ascii=False)

@@ -23,6 +23,7 @@ from duizhao.exchange.languages import of_tag, of_text
 from duizhao.exchange.sources import parse_xml
 from duizhao.exchange.tbx import KEEPS, OURS
 from duizhao.model import Concept, Condition, Language, Source, Term, TermStatus
+from duizhao.text import conditions
 
 STATUS: dict[str, TermStatus] = {
     "preferred": "preferred", "standardized": "preferred", "legal": "preferred", "regulated": "preferred",
@@ -38,6 +39,10 @@ _HISTORY = frozenset({"transacGrp", "transac", "transactionType", "date", "respo
 _BROADER = ("broaderConcept", "superordinateConcept")
 _SLUG = re.compile(r"[^a-z0-9]+")  # what stands between the words of an id: " & " in "health & safety"
 _FIT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # an id that a file of the glossary can have: "customer-journey"
+
+
+NAMESPACE = "urn:iso:std:iso:30042"
+"""What the namespace of every TBX file begins with, where it names one: its editions differ in the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,12 @@ def load(data: bytes, place: str) -> Read:
     root = parse_xml(data, place)
     if elements.local(root) not in ("tbx", "martif"):
         raise CopyError(f"{place}: is no TBX file (its root is '{elements.local(root)}', not 'tbx' or 'martif').")
+    space = elements.namespace(root)
+    if space and not space.startswith(NAMESPACE):
+        raise CopyError(
+            f"{place}: line {root.sourceline}: its namespace '{space}' is not that of TBX ({NAMESPACE}…). "
+            "Export the file again from the program that made it."
+        )
     return _Reader(root).read(place)
 
 
@@ -243,6 +254,8 @@ class _Reader:
         if category in _STATUSES:
             bare = text.removesuffix("-admn-sts").removesuffix("Term")
             known["status"] = STATUS.get(bare.lower(), "admitted")
+            if bare.lower() not in STATUS:
+                self.lost[f"the status '{text[:40]}', which TBX does not have: its term counts as admitted"] += 1
             if bare not in _EXACT:
                 reasons.append(f"{category}: {text}")
         elif key == "part-of-speech" or (category == "partOfSpeech" and "part_of_speech" not in known):
@@ -273,9 +286,8 @@ def _own(text: str) -> tuple[str, str]:
 
 def _condition(value: str) -> Condition | None:
     try:
-        found = json.loads(value)
-        return Condition(tuple(map(str, found["nodes"])), tuple(map(str, found["words"])))
-    except (ValueError, TypeError, KeyError):
+        return conditions.read(json.loads(value))
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import string
 
+from duizhao.text import hidden
+
 # Characters that no page may hold, because HTML, YAML or UTF-8 has no place for them: control characters except
 # tab and line feed, halves of surrogate pairs, non-characters. Example: the bell "\x07".
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -31,7 +33,14 @@ _INLINE = _entities("".join(char for char in string.punctuation if char not in _
 
 
 def clean(text: str) -> str:
-    """The text with ``\\n`` as its only line end and U+FFFD in place of what no page may hold."""
+    """The text with ``\\n`` as its only line end and U+FFFD in place of what no page may hold.
+
+    What nobody sees, and what turns the direction of writing, is shown by its number.
+    """
+    return hidden.shown(_printable(text))
+
+
+def _printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -60,7 +69,7 @@ def slug(text: str, fallback: str) -> str:
 
     No dot or hyphen stands at an end, so that ``../../x`` cannot climb and ``.x`` cannot hide.
     """
-    return _UNSAFE.sub("-", clean(text)).replace("\ufffd", "-").strip(".-")[:80] or fallback
+    return _UNSAFE.sub("-", _printable(text)).replace("\ufffd", "-").strip(".-")[:80] or fallback
 
 
 def shorten(text: str, length: int) -> str:

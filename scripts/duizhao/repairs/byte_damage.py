@@ -37,6 +37,9 @@ _SEARCHES, _CANDIDATES, _CANDIDATES_EACH = 2000, 2_000_000, 5
 """Runs looked at in one text, and candidates: in all, and more for each character. Real copies have about one run in
 5000 characters and take 20 000 candidates for one; a text that has more is not damaged in this way."""
 
+_FEW, _FEW_EACH = 300_000, 500
+"""The same for a short text: a page of nothing but question marks shall not take what a whole copy may."""
+
 
 def edits(text: str, context: Context) -> Iterator[Edit]:
     """One edit for each run that can be put right; the characters come back in traditional form, without marks.
@@ -59,7 +62,8 @@ _READ_AT_MOST = 400_000
 
 
 def _runs(copy: Copy, text: str, starts: Sequence[int]) -> Iterator[Edit]:
-    effort, floor = Effort(_CANDIDATES + _CANDIDATES_EACH * len(text)), 0
+    allowed = min(_CANDIDATES, _FEW + _FEW_EACH * len(text)) + _CANDIDATES_EACH * len(text)
+    effort, floor = Effort(allowed), 0
     for start in starts:
         if start >= floor:
             for edit in _repaired(copy, text, floor, start, effort):

@@ -28,8 +28,8 @@ _CONTINUED = re.compile(rf"(?<!{_SPACE})(?P<before>{_SPACE}*+)(?:{_HEAD}(?P<afte
 _TOP = re.compile(rf"{PAGE}[^\S{PAGE}{ROW}{CELL}]*+")  # the top of a page: "\f "
 # A table's caption, of which a continued head is none: "表A.1", not "表A.1（续）", "表A.12" or "续表A.1".
 _CAPTION = re.compile(rf"(?<!续)(?<!续[{SPACES}])表[{SPACES}]?(?P<label>{_LABEL})(?![\d.]|[{SPACES}]?[(（]续)")
-# A sentence goes on after a continued table that it only speaks of: "表A.1（续）的说明", "表A.1(续)中".
-_SPOKEN_OF = re.compile(r"[的中里内所给规列说、，,。;；]|[和与及或是为](?!\S{0,8}(?:原文|译文|英文|中文))")
+# A sentence or bracket goes on after a continued table that it only speaks of: "表A.1（续）的说明", "(见表A.1(续))".
+_SPOKEN_OF = re.compile(r"[的中里内所给规列说、，,。;；)）\]”’」》]|[和与及或是为](?!\S{0,8}(?:原文|译文|英文|中文))")
 # A sentence that speaks of one before it: "见", "按照".
 _SPEAKS = tuple("见在和与及据按照从于对由如是即为阅")
 

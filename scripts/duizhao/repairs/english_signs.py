@@ -149,8 +149,8 @@ _GAPS = (
     _Gap(re.compile(r"(?<=\d[°%])(?=[a-z]{2})"), _word_follows),
     # After the number of a reference, before a word: "[1]and".
     _Gap(re.compile(r"(?<=\d\])(?=[a-z]{2})"), _word_follows),
-    # Before an opening and after a closing curly quote: "like“voice", "customer”in".
-    _Gap(re.compile(r"(?<=[A-Za-z])(?=“)|(?<=”)(?=[A-Za-z])"), _always),
+    # Before an opening and after a closing curly quote: "like“voice", "customer”in"; one behind Chinese closes Chinese.
+    _Gap(re.compile(r"(?<=[A-Za-z])(?=“)|(?<=[!-~…]”)(?=[A-Za-z])"), _always),
 )
 
 

@@ -23,7 +23,7 @@ from duizhao.model import Edit
 from duizhao.repairs.context import Context
 from duizhao.repairs.english_labels import Label, Labels
 from duizhao.repairs.english_signs import apostrophes, gaps
-from duizhao.text.wordlists import BEFORE_APOSTROPHE, BOUND_PARTS, FUNCTION_WORDS, GOES_ON, SHORT
+from duizhao.text.wordlists import BEFORE_APOSTROPHE, BOUND_PARTS, COMBINING, ENDINGS, FUNCTION_WORDS, GOES_ON, SHORT
 from duizhao.text.words import Splitter
 
 NAME = "glued-english"
@@ -118,9 +118,19 @@ class _Piece:
         return len(self.text) > 1 and self.text.rstrip("s").isupper()
 
     @property
+    def derived(self) -> bool:
+        """Whether it may be one long word, made with a part that also stands alone: "poly" and "ally" are such."""
+        ends = self.parts[0].lower(), self.parts[-1].lower()
+        return len(self.parts) == 2 and (ends[0] in COMBINING or ends[1] in ENDINGS)
+
+    @property
     def sure(self) -> bool:
         """Whether the piece proves that the text is glued."""
-        return self.known and self.gain >= SURE + (COMPOUND if self.compound else 0) + (CODED if self.coded else 0)
+        return (
+            self.known
+            and not self.derived
+            and self.gain >= SURE + (COMPOUND if self.compound else 0) + (CODED if self.coded else 0)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +322,7 @@ class _Marks:
         if self._glued:
             return piece.known and piece.gain >= NEEDED_INSIDE
         needed = self._needed + (COMPOUND if piece.compound else 0)
-        return piece.known and piece.gain >= needed and not piece.coded
+        return piece.known and piece.gain >= needed and not piece.coded and not piece.derived
 
     def _by_numbers(self, word: tuple[_Piece, ...]) -> dict[int, str]:
         """Spaces between a number and the words glued to it; codes ("ISO30401", "10kg") stay."""

@@ -68,7 +68,7 @@ def _opened(data: bytes, place: str) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             yield container
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
-        raise CopyError(f"{place}: is broken or no such file ({error}). Save or export it again.") from error
+        raise CopyError(f"{place}: is broken or no such file ({str(error)[:200]}). Save or export it again.") from error
 
 
 def _check_sizes(found: list[zipfile.ZipInfo], place: str) -> None:

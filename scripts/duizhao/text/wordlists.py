@@ -90,3 +90,14 @@ MODERN = _words("""
 
 NO_PROVISION = frozenset({"maybe"})
 """Words that glued English never means: "may be" is a verbal form of provisions (ISO/IEC Directives, Part 2, 7.4)."""
+
+COMBINING = _words(
+    """
+    anti astro auto bio chloro counter cyber electro fluoro geo hexa hydro hyper infra inter macro mega meta micro mono
+    multi nano neuro para penta petro photo pneumo pneumono poly proto pseudo psycho quasi radio semi socio techno tele
+    tetra thermo trans tri ultra uni"""
+)
+"""What begins a long word that the lists lack: "poly" in "polytetrafluoroethylene"."""
+
+ENDINGS = _words("able ally ism less like ness ship ward wise")
+"""What ends one, though it is a word as well: "ally" in "electroencephalographically"."""
