@@ -103,7 +103,7 @@ def _term(given: Mapping[str, Any]) -> Term:
     condition = given.get("condition")
     fields = dict(given)
     if condition:
-        fields["condition"] = Condition(tuple(condition.get("nodes", ())), tuple(condition.get("words", ())))
+        fields["condition"] = Condition(*(tuple(condition.get(name, ())) for name in ("nodes", "words", "documents")))
     return Term(**fields)
 
 

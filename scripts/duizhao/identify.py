@@ -14,6 +14,7 @@ from pypinyin import lazy_pinyin
 from duizhao.errors import CopyError
 from duizhao.model import Copy, Document, Finding
 from duizhao.text import numbers
+from duizhao.text import variants as told
 from duizhao.text.chars import has_han, squeeze
 from duizhao.text.draft import Parsed
 
@@ -32,6 +33,8 @@ FORMULAS = frozenset({"foreword", "2", "3"})
 _IN_FILE_NAME = re.compile(
     r"(?<![A-Za-z])(?P<prefix>GB|GJB|DB\d{2,6}|[A-HJ-NP-SU-Z][A-Z])[ _-]?(?P<kind>[TZ])[ _-]?(?=\d)"
 )
+# The year at the end of an id: "gb-t-1.1-2020".
+_YEAR = re.compile(r"-\d{4}\Z")
 # The language at the end of a file's name: "指南-zh", "guide_en", "晒谷场（英文版）"; as a whole name too: "zh".
 _LANGUAGE_TAG = re.compile(
     r"(?:^|[ _.\-(（]+|(?<=[\u4e00-\u9fff]))(?:zh(?:[-_](?:cn|hans))?|cn|chs|chinese|中文版?"
@@ -77,15 +80,18 @@ def same(found: Sequence[Document], known: Mapping[str, str]) -> list[str]:
     """
     titles = {squeeze(title): document_id for title, document_id in known.items() if title}
     titles |= {squeeze(d.title_zh): d.id for d in found if d.number and d.title_zh}
-    ids = sorted({*known.values(), *(d.id for d in found if d.number)})
-    return [_same(d, titles, ids) for d in found]
+    dated: dict[str, list[str]] = {}
+    for one in sorted({*known.values(), *(d.id for d in found if d.number)}):
+        if year := _YEAR.search(one):
+            dated.setdefault(one[: year.start()], []).append(one)
+    return [_same(d, titles, dated) for d in found]
 
 
-def _same(found: Document, titles: Mapping[str, str], ids: Sequence[str]) -> str:
+def _same(found: Document, titles: Mapping[str, str], dated: Mapping[str, Sequence[str]]) -> str:
     if not found.number:
         return titles.get(squeeze(found.title_zh or ""), found.id)
-    dated = [one for one in ids if re.fullmatch(re.escape(found.id) + r"-\d{4}", one)]
-    return dated[0] if len(dated) == 1 else found.id
+    ids = dated.get(found.id, ())
+    return ids[0] if len(ids) == 1 else found.id
 
 
 def sisters(names: Sequence[str], found: Sequence[Document], ids: Sequence[str]) -> list[str]:
@@ -169,11 +175,7 @@ def shares(copies: Sequence[tuple[Copy, Parsed]]) -> Iterator[Finding]:
     for n, (copy, grams) in enumerate(held):
         for other, others in held[:n]:
             if copy.sha256 == other.sha256:
-                message = (
-                    f"{copy.name} holds this text twice, at characters {other.start} and {copy.start}: "
-                    f"{common(grams, others):.0%} of the shorter one stands in the longer one too."
-                )
-                yield Finding("variants", "info", message)
+                yield told.twice(copy.name, other.start, copy.start, common(grams, others))
 
 
 def related(name: str, texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -183,10 +185,7 @@ def related(name: str, texts: Mapping[str, str]) -> Iterator[Finding]:
         share = common(grams[document], grams[other])
         if share >= TOLD:
             for one, two in ((document, other), (other, document)):
-                message = (
-                    f"{share:.0%} of the shorter text stands also in {two}, from the same file {name}; kept apart."
-                )
-                yield Finding("variants", "info", message, one)
+                yield told.apart(one, two, name, share)
 
 
 def strangers(copies: Sequence[Parsed]) -> list[int]:

@@ -6,10 +6,10 @@ follow from the text and the glossary, and are made anew whenever a library is l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from duizhao.model import Library, Node
+from duizhao.model import Book, Edition, Library, Node
 from duizhao.text.terms import Terms, places
 
 
@@ -20,15 +20,16 @@ def link(library: Library) -> Library:
     """
     terms = Terms(library.concepts)
     books = (
-        replace(book, printed=tuple(_linked(book.printed, terms)), plain=tuple(_linked(book.plain, terms)))
+        replace(book, printed=tuple(_linked(book, "printed", terms)), plain=tuple(_linked(book, "plain", terms)))
         for book in library.books
     )
     return replace(library, books=tuple(books))
 
 
-def _linked(nodes: Sequence[Node], terms: Terms) -> Iterator[Node]:
+def _linked(book: Book, edition: Edition, terms: Terms) -> Iterator[Node]:
+    nodes = book.printed if edition == "printed" else book.plain
     place = places(nodes)
     for node in nodes:
-        uses = terms.uses(node, place[node.id]).values()
+        uses = terms.uses(node, place[node.id], book.document.id).values()
         found = {one.concept for each in uses for use in each for one in use.keys}
         yield replace(node, concepts=tuple(sorted(found)))

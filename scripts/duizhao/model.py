@@ -213,13 +213,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When a term is right for its concept: in one of ``nodes`` (ids, with all below them), or with one of ``words``.
+    """When a term is right for its concept: in one of ``documents`` (ids), in one of ``nodes`` (ids, with all below
+    them), or with one of ``words``.
 
-    ``words`` stand in the same node, in the term's language. Both empty: always. ISO 10241-1, 6.2 (domain or subject).
+    ``words`` stand in the same node, in the term's language. All empty: always. A word that is to be avoided in some
+    ``documents``, whatever the node, is admitted in the others. ISO 10241-1, 6.2 (domain or subject); ISO 30042
+    (project subset).
     """
 
     nodes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ PAGES = (
     *("glossary/index", "glossary/reader"),
     *("findings/index", "findings/concepts", "findings/term-rendering", "findings/code"),
     *(f"{DOC}/{name}" for name in ("index", "element-6.1", "6", "a", "a.2-2", "terms", "about", "heat")),
-    *(f"{DOC}/print", "guan-yuan-shou-ce/1"),
+    *(f"{DOC}/print", "guan-yuan-shou-ce/index", "guan-yuan-shou-ce/1"),
 )  # fmt: skip
 """One page of each kind, of the printed standard with a glossary."""
 

@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, ViewportSize
 
 from bases import laid
 from duizhao import publish
-from duizhao.model import Book, CopyRecord, Document, Finding, Mend, Node
+from duizhao.model import Book, Concept, CopyRecord, Document, Finding, Library, Mend, Node, Source, Term
+from duizhao.publish import Page
 from duizhao.publish.escape import one_line
 
 FRAGMENTS = (
@@ -97,6 +98,32 @@ def test_any_text_stays_text(text: str) -> None:
         words = one_line(f"译{text}".replace("\n", " "))
         if len(words) < 20:  # longer ones are cut in titles, and stand whole in bodies only
             assert words in re.sub(r"\s+", " ", built.text)
+
+
+def concepts(text: str) -> tuple[Concept, ...]:
+    """A glossary with the text in every field."""
+    words = one_line(f"词{text}")
+    terms = (Term("zh", words), Term("zh", f"{words}二", "avoid", words), Term("en", f"x {words}", "admitted"))
+    return (
+        Concept("a", terms, words, words, (Source("doc", "1"),), related=("b",), note=words),
+        Concept("b", (Term("zh", f"{words}三"), Term("en", f"y {words}")), broader=("a",)),
+    )
+
+
+def glossary_pages(text: str) -> list[Page]:
+    site = publish.lay_out(
+        Library((Book(Document("doc"), plain=(Node("1", "clause", None, "1", "题"),)),), concepts(text))
+    )
+    return [page for page in publish.pages(site) if page.path.startswith("glossary")]
+
+
+@settings(max_examples=20)
+@given(hostile_text)
+def test_any_text_in_the_glossary_stays_text(text: str) -> None:
+    pages, sound = glossary_pages(text), glossary_pages("读者")
+    assert pages
+    for page, expected in zip(pages, sound, strict=True):
+        assert Skeleton(render(page.source)).tags == Skeleton(render(expected.source)).tags, page.path
 
 
 @settings(max_examples=30)

@@ -60,7 +60,7 @@ def about_page(plan: Plan) -> Page:
     ]
     blocks = head + [block for section in sections for block in section(plan)]
     text = "\n\n".join(blocks) + "\n"
-    return Page(f"{plan.folder}/about.md", ABOUT, text, caption(ABOUT, plan), (plan.name,))
+    return Page(f"{plan.folder}/about.md", ABOUT, text, caption(ABOUT, plan), (plan.called,))
 
 
 def _title(anchor: str, chinese: str, english: str) -> str:

@@ -11,7 +11,7 @@ from pypinyin import lazy_pinyin
 from duizhao.model import LANGUAGES, Concept, Condition, Language, Source, Term
 from duizhao.publish import citation, wording
 from duizhao.publish.concordance import Use, Uses
-from duizhao.publish.dress import TRAIL, both, halves, table
+from duizhao.publish.dress import TRAIL, book_name, both, halves, table
 from duizhao.publish.escape import block, inline, one_line
 from duizhao.publish.glossary import INDEX, Glossary, names, term, term_anchor
 from duizhao.publish.kwic import Shelf, uses_block
@@ -31,6 +31,7 @@ INTRO = (
 )
 EMPTY = ("各文件中没有用到。", "Not used in any document.")
 UNDEFINED = ("尚无定义。", "No definition yet.")
+ONLY, AVOIDED_IN, OR = ("仅用于", "only in"), ("仅在此避免：", "avoided only in"), ("或", "or in")
 
 # A letter under which concepts are listed. Example: "G" of "gù kè".
 _LETTER = re.compile(r"[A-Z]")
@@ -191,22 +192,30 @@ def _told(one: Term, shelf: Shelf) -> Iterator[str]:
     if one.part_of_speech:
         yield both(*wording.part_of_speech(one.part_of_speech))
     if one.condition:
-        yield from _conditions(one.condition, shelf)
+        yield from _conditions(one, one.condition, shelf)
     if one.reason:
         yield _spoken(one.reason)
 
 
-def _conditions(condition: Condition, shelf: Shelf) -> Iterator[str]:
+def _conditions(term: Term, condition: Condition, shelf: Shelf) -> Iterator[str]:
     """When a term is right, in words."""
+    documents = "、".join(_home(id_, shelf) for id_ in condition.documents)
     places = "、".join(_node(id_, shelf) for id_ in condition.nodes)
     words = "、".join(
         f'“<span lang="{TONGUE["zh" if has_han(one) else "en"]}">{block(one)}</span>”' for one in condition.words
     )
-    if places:
-        yield f"{both('仅用于', 'only in')} {places}"
+    only = AVOIDED_IN if term.status == "avoid" else ONLY
+    named = [*([documents] if documents else []), *([places] if places else [])]
+    yield from (f"{both(*(only if not number else OR))} {one}" for number, one in enumerate(named))
     if words:
-        along = ("或与以下词同现：", "or along with") if places else ("仅与以下词同现：", "only along with")
+        along = ("或与以下词同现：", "or along with") if named else ("仅与以下词同现：", "only along with")
         yield f"{both(*along)} {words}"
+
+
+def _home(id_: str, shelf: Shelf) -> str:
+    """A document that a condition names: a link where the library has it."""
+    plan = shelf.plans.get(id_)
+    return f'<a href="{block(f"../{plan.folder}/index.html")}">{book_name(plan)}</a>' if plan else block(id_)
 
 
 def _node(id_: str, shelf: Shelf) -> str:
@@ -233,10 +242,10 @@ def _source(source: Source, shelf: Shelf) -> str:
     if not plan:
         return block(" ".join(filter(None, (source.document, source.node))))
     if not entry:
-        home = f'<a href="{block(f"../{plan.folder}/index.html")}">{block(plan.name)}</a>'
+        home = _home(source.document, shelf)
         return f"{home} {block(source.node)}" if source.node else home
     place = halves(*(block(words) for words in citation.place(plan, entry)))
-    return f'<a href="{block(web(f"../{plan.folder}/{plan.addresses[entry.anchor]}"))}">{block(plan.name)} {place}</a>'
+    return f'<a href="{block(web(f"../{plan.folder}/{plan.addresses[entry.anchor]}"))}">{book_name(plan)} {place}</a>'
 
 
 def _spoken(text: str) -> str:

@@ -97,7 +97,7 @@ def _others(
     languages: tuple[Language, ...] = ("zh",) if unit.zh else ("en",)
     for language in languages:
         text = unit.text(language)
-        for use in glossary.terms.find(text, language, place):
+        for use in glossary.terms.find(text, language, place, document=unit.document):
             span = (use.start, use.end)
             concepts = dict.fromkeys(key.concept for key in use.keys)
             if any(_claims(one, span) for one in rendered if one.concept in concepts):

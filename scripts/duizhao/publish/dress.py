@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from duizhao.model import LANGUAGES, Edition, Language
+from duizhao.model import LANGUAGES, Document, Edition, Language
 from duizhao.publish import wording
 from duizhao.publish.escape import block, inline, one_line, shorten
-from duizhao.publish.outline import Entry
+from duizhao.publish.outline import Entry, joined
 from duizhao.publish.page import Title
 from duizhao.publish.plan import Plan
 
@@ -68,7 +68,7 @@ def names(entry: Entry) -> tuple[str, str]:
     text = "" if entry.title("zh") else shorten(entry.node.text_en or "", BEGINNING)
     english = one_line(entry.title("en") or "") or text
     label = wording.label(entry.node.label or "")[1]
-    return entry.name, " ".join(filter(None, (label, english))) if english else entry.name
+    return entry.name, joined(label, english) if english else entry.name
 
 
 def title(entry: Entry, language: Language) -> str:
@@ -79,6 +79,12 @@ def title(entry: Entry, language: Language) -> str:
 def bracketed(text: str, *, ours: bool) -> str:
     """Finished HTML of a title, in brackets where it is ours."""
     return f'<span class="dz-supplied">&#91;{text}&#93;</span>' if text and ours else text
+
+
+def document_title(document: Document, language: Language, escaped: Callable[[str], str]) -> str:
+    """A document's title as HTML, in brackets where it is ours; empty where it has none."""
+    text = document.title_zh if language == "zh" else document.title_en
+    return bracketed(escaped(text or ""), ours=f"title_{language}" in document.supplied)
 
 
 def legend(entries: Iterable[Entry], *, ours: bool = False) -> list[str]:
@@ -112,12 +118,18 @@ def band(plan: Plan, trail: Sequence[Entry] = (), here: str = "") -> str:
 
     ``here`` is the page itself (HTML for a Markdown line), where the band is not that of the document's home.
     """
-    home = f"[{inline(plan.name)}](index.md)" if here else _here(inline(plan.name))
+    home = f"[{book_name(plan)}](index.md)" if here else _here(book_name(plan))
     steps = [home, *(entry_link(plan, entry) for entry in trail), *([_here(here)] if here else [])]
     path = "\n".join(f"1. {step}" for step in steps)
     trail_list = f'<nav class="dz-trail" {spoken(*TRAIL)} markdown="1">\n\n{path}\n\n</nav>'
     status = f'<p class="dz-status">{both(*STATUS[plan.book.edition])}</p>'
     return f'<div class="dz-band" markdown="1">\n\n{trail_list}\n\n{status}\n\n</div>'
+
+
+def book_name(plan: Plan) -> str:
+    """What the site calls a book, as HTML for a Markdown line."""
+    chinese, english = plan.names
+    return inline(chinese) if chinese == english else halves(inline(chinese), inline(english))
 
 
 def spoken(chinese: str, english: str, *attributes: str) -> str:
@@ -137,7 +149,10 @@ def caption(title: Title, plan: Plan) -> dict[str, str]:
     """The front matter that names a page. Themes print it as HTML, hence the entities."""
     chinese, english = (title, title) if isinstance(title, str) else title
     keys = {"title": chinese} | ({"title_en": english} if english != chinese else {})
-    return {key: html.escape(one_line(f"{words} · {plan.name}"), quote=True) for key, words in keys.items()}
+    books = dict(zip(("title", "title_en"), plan.names, strict=True))
+    if books["title"] != books["title_en"]:
+        keys.setdefault("title_en", english)
+    return {key: html.escape(one_line(f"{words} · {books[key]}"), quote=True) for key, words in keys.items()}
 
 
 def both(chinese: str, english: str) -> str:

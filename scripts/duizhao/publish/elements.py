@@ -67,7 +67,7 @@ def _page(plan: Plan, name: str, knot: Knot) -> Page:
         *legend(shown),
     ]
     text = "\n\n".join(text for text in blocks if text) + "\n"
-    return Page(f"{plan.folder}/{name}", named(lead), text, caption(_tab(lead), plan), (plan.name, ELEMENTS))
+    return Page(f"{plan.folder}/{name}", named(lead), text, caption(_tab(lead), plan), (plan.called, ELEMENTS))
 
 
 def _tab(entry: Entry) -> Title:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from duizhao.model import LANGUAGES, Document, Edition, Language, Reference
-from duizhao.publish.dress import STATUS, band, both, bracketed, caption, division, halves, legend, link, title
+from duizhao.publish.dress import band, both, caption, division, document_title, halves, legend, link, title
 from duizhao.publish.escape import block, inline
 from duizhao.publish.leaves import contents, listed
 from duizhao.publish.linking import web
-from duizhao.publish.map import glyph, has_map, on_home, site_map
+from duizhao.publish.map import has_map, on_home, site_map
 from duizhao.publish.nodes import texts
 from duizhao.publish.outline import Entry
 from duizhao.publish.page import Page
@@ -43,12 +42,6 @@ NOTICE: dict[Edition, dict[Language, str]] = {
 }
 """What a document's home says of the edition that is shown."""
 
-COUNTED = (
-    ("clause", "条", "clauses"), ("term", "术语", "terms"), ("item", "项", "items"), ("practice", "做法", "practices"),
-    ("chapter", "章", "chapters"), ("section", "节", "sections"),
-)  # fmt: skip
-"""What the shelf counts of a document: kind of node, its name in both languages."""
-
 OVERVIEW, TERMS, MAP = ("概览", "Overview"), ("术语一览", "Terms"), ("结构图", "Map")
 """What the pages, and a part of the first of them, are called."""
 
@@ -71,7 +64,7 @@ def front_page(plan: Plan) -> Page:
         *legend(listed(sheets), ours=bool(document.title_en and "title_en" in document.supplied)),
     ]
     text = "\n\n".join(block for block in blocks if block) + "\n"
-    return Page(f"{plan.folder}/index.md", OVERVIEW, text, caption(OVERVIEW, plan), (plan.name,))
+    return Page(f"{plan.folder}/index.md", OVERVIEW, text, caption(OVERVIEW, plan), (plan.called,))
 
 
 def home_map(plans: Sequence[Plan]) -> str:
@@ -79,7 +72,7 @@ def home_map(plans: Sequence[Plan]) -> str:
     plan = on_home(plans)
     if not plan:
         return ""
-    titles = halves(*(_title(plan.book.document, language, inline) for language in LANGUAGES))
+    titles = halves(*(document_title(plan.book.document, language, inline) for language in LANGUAGES))
     head = f"## [{titles or inline(plan.name)}]({plan.folder}/index.md) {{: #map .dz-map-of }}"
     return f"{head}\n\n{site_map(plan, prefix=plan.folder + '/')}"
 
@@ -91,21 +84,13 @@ def terms_page(plan: Plan) -> Page | None:
         return None
     head = f"# {both(*TERMS)} {{: #terms .dz-heading .dz-front }}"
     text = "\n\n".join([band(plan, here=both(*TERMS)), head, *_terms(plan, terms), *legend(terms)]) + "\n"
-    return Page(f"{plan.folder}/terms.md", TERMS, text, caption(TERMS, plan), (plan.name,))
+    return Page(f"{plan.folder}/terms.md", TERMS, text, caption(TERMS, plan), (plan.called,))
 
 
 def notice(edition: Edition) -> str:
     """The words, as an HTML block, that say which edition is shown."""
     words = "".join(f'<p lang="{TONGUE[language]}">{block(text)}</p>' for language, text in NOTICE[edition].items())
     return f'<div class="dz-notice">{words}</div>'
-
-
-def shelf(plans: Sequence[Plan]) -> str:
-    """All documents as Markdown, a card a document."""
-    if not plans:
-        return "还没有文件。No document yet: `duizhao import`."
-    shown = on_home(plans)
-    return division("shelf", "\n\n".join("- " + "\n\n    ".join(_card(plan, plan is not shown)) for plan in plans))
 
 
 def _map(plan: Plan) -> list[str]:
@@ -116,24 +101,18 @@ def document_titles(plan: Plan) -> str:
     """The titles of a document for a Markdown heading, or its short name where it has none."""
     document, titles = plan.book.document, []
     for language in LANGUAGES:
-        text = _title(document, language, inline)
+        text = document_title(document, language, inline)
         if text:
             titles.append(f'<span class="dz-title dz-{language}" lang="{TONGUE[language]}">{text}</span>')
     return " ".join(titles) or inline(plan.name)
-
-
-def _title(document: Document, language: Language, escaped: Callable[[str], str]) -> str:
-    """The document's title as HTML, in brackets where it is ours; empty where it has none."""
-    text = document.title_zh if language == "zh" else document.title_en
-    return bracketed(escaped(text or ""), ours=f"title_{language}" in document.supplied)
 
 
 def facts(document: Document) -> str:
     """What identifies the document, as an HTML list of names and values; empty where nothing is known."""
     facts: tuple[tuple[str, str, Language, str], ...] = (
         ("编号", "Number", "zh", block(document.number or "")),
-        ("中文名称", "Chinese title", "zh", _title(document, "zh", block)),
-        ("英文名称", "English title", "en", _title(document, "en", block)),
+        ("中文名称", "Chinese title", "zh", document_title(document, "zh", block)),
+        ("英文名称", "English title", "en", document_title(document, "en", block)),
         ("国际标准分类号", "ICS", "zh", block(document.ics or "")),
         ("中国标准文献分类号", "CCS", "zh", block(document.ccs or "")),
         ("发布日期", "Published", "zh", block(document.published or "")),
@@ -187,22 +166,3 @@ def _term(plan: Plan, entry: Entry) -> str:
     ]
     words = " ".join([label or f'<span class="dz-number">{link("→", address)}</span>', *titles])
     return f'## {words} {{: #term-{entry.anchor} .dz-heading data-toc-label="{inline(entry.name)}" }}'
-
-
-def _card(plan: Plan, small_map: bool) -> Iterator[str]:
-    """What the shelf says of a document, with its map in small where the page does not show it at full size."""
-    document = plan.book.document
-    titles = halves(_title(document, "zh", inline), _title(document, "en", inline))
-    yield f"[{titles or inline(plan.name)}]({plan.folder}/index.md)"
-    if document.number:
-        yield f'<span class="dz-card-number">{inline(document.number)}</span>'
-    yield f'<span class="dz-status">{both(*STATUS[plan.book.edition])}</span>'
-    yield f'<span class="dz-counts">{_counts(plan)}</span>'
-    if small_map and has_map(plan):
-        yield glyph(plan)
-
-
-def _counts(plan: Plan) -> str:
-    kinds = Counter(entry.node.kind for entry in plan.entries)
-    counts = (f"{kinds[kind]} {both(zh, en)}" for kind, zh, en in COUNTED if kinds[kind])
-    return " · ".join(f'<span class="dz-count">{count}</span>' for count in counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from duizhao.model import LANGUAGES, Concept, Language, Term, TermStatus
@@ -10,6 +10,7 @@ from duizhao.publish.escape import one_line, slug
 from duizhao.publish.linking import Link, Links, settle
 from duizhao.publish.outline import Entry
 from duizhao.publish.targets import texts_of
+from duizhao.text.conditions import there
 from duizhao.text.terms import Designation, Terms, context, places
 
 FOLDER = "glossary"
@@ -48,12 +49,14 @@ class Glossary:
             mark = f"#{term_anchor(self.concepts[concept].terms.index(term))}"
         return f"../{self.folder}/{self._names[concept]}.html{mark}"
 
-    def linked(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-        """The entries with links where a term stands first in each language; what leads elsewhere already stays."""
+    def linked(self, entries: Sequence[Entry], document: str) -> tuple[Entry, ...]:
+        """The entries of a document with links where a term stands first in each language; what leads elsewhere
+        already stays.
+        """
         if not self.concepts:
             return tuple(entries)
         above = places(entry.node for entry in entries)
-        return tuple(replace(entry, links=self._links(entry, above[entry.node.id])) for entry in entries)
+        return tuple(replace(entry, links=self._links(entry, above[entry.node.id], document)) for entry in entries)
 
     def defined_at(self, document: str) -> dict[str, str]:
         """The addresses of the concepts that come from a document's nodes, by the id of the node."""
@@ -64,14 +67,15 @@ class Glossary:
                     found.setdefault(source.node, self.address(concept.id))
         return found
 
-    def _links(self, entry: Entry, place: Collection[str]) -> Links:
+    def _links(self, entry: Entry, place: Collection[str], document: str) -> Links:
         found: dict[str, Sequence[Link]] = dict(entry.links)
         around = {language: _context(entry, language) for language in LANGUAGES}
         seen: set[tuple[Language, Designation]] = set()
         for language, text in texts_of(entry):
             held = found.get(text, ())
             own = []
-            for one, start, end in self._found(text, language, place, around[language]):
+            for use in self.terms.find(text, language, place, around[language], document):
+                one, start, end = _likeliest(use.keys, document), use.start, use.end
                 if (language, one) not in seen and all(end <= link.start or link.end <= start for link in held):
                     seen.add((language, one))
                     own.append(Link(start, end, self.address(one.concept, one.term), "term"))
@@ -79,12 +83,10 @@ class Glossary:
                 found[text] = settle(held, own)
         return found
 
-    def _found(
-        self, text: str, language: Language, place: Collection[str], around: str
-    ) -> Iterator[tuple[Designation, int, int]]:
-        """The terms of a text; what may stand for several concepts is told as the one that prefers it."""
-        for use in self.terms.find(text, language, place, around):
-            yield min(use.keys, key=lambda one: RANK[one.term.status]), use.start, use.end
+
+def _likeliest(found: Iterable[Designation], document: str) -> Designation:
+    """What may stand for several concepts is told as the one that prefers it."""
+    return min(found, key=lambda one: RANK[there(one.term, document).status])
 
 
 def term_anchor(number: int) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
-from duizhao.publish import nodes
+from duizhao.publish import nodes, wording
 from duizhao.publish.data import data_link, page_block
 from duizhao.publish.dress import band, called, caption, division, entry_link, legend, named, names
 from duizhao.publish.elements import together
@@ -17,11 +18,26 @@ from duizhao.publish.settings import Settings
 from duizhao.publish.trust import feet
 
 
-def text_pages(plan: Plan, settings: Settings, found: Mapping[str, str] = MappingProxyType({})) -> tuple[Page, ...]:
-    """The pages of a book's text, in printed order; ``found``: what an entry's end says of findings, by anchor."""
+def text_pages(
+    plan: Plan,
+    settings: Settings,
+    found: Mapping[str, str] = MappingProxyType({}),
+    kin: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Page, ...]:
+    """The pages of a book's text, in printed order; ``found``: what an entry's end says of findings, ``kin``: of
+    passages in other documents, both by anchor.
+    """
     trust = feet(plan)
-    told = {anchor: trust.get(anchor, "") + found.get(anchor, "") for anchor in (*trust, *found)}
+    told = {
+        anchor: _side_by_side(trust.get(anchor, ""), found.get(anchor, "")) + kin.get(anchor, "")
+        for anchor in (*trust, *found, *kin)
+    }
     return tuple(_page(plan, sheet, told, settings) for sheet in plan.sheets)
+
+
+def _side_by_side(one: str, other: str) -> str:
+    """Two quiet lines in one."""
+    return f'<div class="dz-feet">{one}{other}</div>' if one and other else one + other
 
 
 def contents(plan: Plan, sheets: Iterable[Sheet]) -> str:
@@ -46,7 +62,7 @@ def _page(plan: Plan, sheet: Sheet, told: Mapping[str, str], settings: Settings)
     head = band(plan, sheet.above, called(sheet.root))
     end = [*legend(sheet.entries), data_link(sheet), page_block(plan, sheet, settings)]
     text = "\n\n".join([head, *_blocks(plan, sheet, told), *end]) + "\n"
-    place = (plan.name, named(sheet.above[-1])) if sheet.above else (plan.name,)
+    place = (plan.called, named(sheet.above[-1])) if sheet.above else (plan.called,)
     return Page(sheet.path, named(sheet.root), text, caption(_called(sheet), plan), place)
 
 
@@ -60,7 +76,7 @@ def _called(sheet: Sheet) -> Title:
 
 
 def _blocks(plan: Plan, sheet: Sheet, told: Mapping[str, str]) -> Iterator[str]:
-    deep = depths(sheet)
+    deep, common = depths(sheet), _common_note(sheet)
     for group in runs(sheet):
         if group[0].node.kind == "row" and group[0] is not sheet.root:
             yield nodes.rows(group, told)
@@ -68,10 +84,18 @@ def _blocks(plan: Plan, sheet: Sheet, told: Mapping[str, str]) -> Iterator[str]:
         for entry in group:
             headed = entry.headed or entry is sheet.root
             yield from [nodes.heading(entry, deep[entry.anchor] + 1)] * headed
-            body = nodes.body(entry, headed=headed, foot=told.get(entry.anchor, ""))
+            body = nodes.body(entry, headed=headed, foot=told.get(entry.anchor, ""), told=common)
             yield from filter(None, [together(plan, entry), body])
+            if common and entry is sheet.root:
+                yield nodes.remark(wording.SHARED_NOTES[common])
             if entry.anchor in plan.inner:
                 yield division("contents dz-inset", contents(plan, plan.inner[entry.anchor]))
+
+
+def _common_note(sheet: Sheet) -> str | None:
+    """The note that several entries of a page share, where the page can say it of all of them at once."""
+    notes = Counter(entry.node.note for entry in sheet.entries)
+    return next((note for note, count in notes.most_common() if count > 1 and note in wording.SHARED_NOTES), None)
 
 
 def runs(sheet: Sheet) -> Iterator[list[Entry]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from duizhao.model import Book, Checked, Concept, Library
@@ -17,7 +17,7 @@ from duizhao.publish.escape import slug
 from duizhao.publish.finder import finder_data, finder_link, finder_page
 from duizhao.publish.finding_marks import addresses, marks
 from duizhao.publish.findings import finding_pages, folder_of
-from duizhao.publish.front import front_page, home_map, shelf, terms_page
+from duizhao.publish.front import front_page, home_map, terms_page
 from duizhao.publish.glossary import Glossary
 from duizhao.publish.heatmap import heat_pages
 from duizhao.publish.leaves import text_pages
@@ -30,6 +30,7 @@ from duizhao.publish.references import references_page
 from duizhao.publish.related import ends, related
 from duizhao.publish.search_page import search_page
 from duizhao.publish.settings import Settings
+from duizhao.publish.shelf import FEW, OTHERS, is_other, ordered, shelf
 from duizhao.publish.targets import shelved
 from duizhao.publish.tips import tips_data
 
@@ -42,7 +43,7 @@ MAP = "<!-- duizhao:map -->"
 FINDER = "<!-- duizhao:finder -->"
 """Where the home page wants the line that leads to the practice finder, where the site has one."""
 
-HOME = f"# 对照 duizhao\n\n{MAP}\n\n{FINDER}\n\n{SHELF}\n"
+HOME = f"# 对照 duizhao\n\n{SHELF}\n\n{FINDER}\n\n{MAP}\n"
 """The home page of a site that has written none."""
 
 
@@ -84,12 +85,23 @@ def listed(site: Site) -> tuple[Page, ...]:
     books = (
         page
         for laid in site.plans
-        for page in _book(laid, site.settings, ends(laid, kin, site.glossary), marks(laid, site.checked, shown, folder))
+        for page in _shelved(
+            laid,
+            site.plans,
+            _book(laid, site.settings, ends(laid, kin, site.glossary), marks(laid, site.checked, shown, folder)),
+        )
     )
     last = (glossary_page(site.glossary, site.uses), references_page(site.plans))
     findings = finding_pages(site.plans, site.glossary, site.checked)
     checks = (*findings[:1], *_renderings(site), *findings[1:])
     return (*([finder] if finder else []), *books, *(page for page in last if page), *checks)
+
+
+def _shelved(laid: Plan, plans: Sequence[Plan], pages: Iterable[Page]) -> Iterator[Page]:
+    """The pages of a book, in a section of the navigation with others in print only where there are many documents."""
+    together = len(plans) > FEW and is_other(laid) and not all(is_other(one) for one in plans)
+    for page in pages:
+        yield replace(page, place=(OTHERS, *page.place)) if together else page
 
 
 def _renderings(site: Site) -> tuple[Page, ...]:
@@ -123,14 +135,13 @@ def fill(markdown: str, site: Site) -> str:
 
 def _plans(books: Sequence[Book], glossary: Glossary) -> tuple[Plan, ...]:
     held = shelved(books)
-    laid = [plan(book, held, glossary) for book in books]
+    laid = [plan(book, held, glossary) for book in ordered(books)]
     names = Counter(one.name for one in laid)
     return tuple(replace(one, name=f"{one.name} ({one.folder})") if names[one.name] > 1 else one for one in laid)
 
 
-def _book(laid: Plan, settings: Settings, *found: Mapping[str, str]) -> tuple[Page, ...]:
-    """The pages of a book; ``found``: what stands at the end of its entries, by anchor."""
-    ended = {anchor: "".join(one.get(anchor, "") for one in found) for one in found for anchor in one}
+def _book(laid: Plan, settings: Settings, kin: Mapping[str, str], found: Mapping[str, str]) -> tuple[Page, ...]:
+    """The pages of a book; ``kin`` and ``found``: what stands at the end of its entries, by anchor."""
     terms = terms_page(laid)
     end = (*([terms] if terms else []), about_page(laid), print_page(laid))
-    return (front_page(laid), *element_pages(laid), *text_pages(laid, settings, ended), *end)
+    return (front_page(laid), *element_pages(laid), *text_pages(laid, settings, found, kin), *end)

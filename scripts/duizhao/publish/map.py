@@ -85,9 +85,9 @@ def site_map(plan: Plan, *, prefix: str = "") -> str:
 
 
 def on_home(plans: Sequence[Plan]) -> Plan | None:
-    """The document whose map the site's home shows: the only one, or the only one that describes a model."""
+    """The document whose map the site's home shows: the only one, or the only one whose model has elements."""
     drawn = [plan for plan in plans if has_map(plan)]
-    models = [plan for plan in drawn if plan.structure.is_model]
+    models = [plan for plan in drawn if plan.structure.elements]
     return next((found[0] for found in (plans, models) if len(found) == 1 and found[0] in drawn), None)
 
 
@@ -101,7 +101,8 @@ def glyph(plan: Plan) -> str:
     stacks = [dots(-(-count // each), PITCH * 3, "dot", upright=True) for count in heaps[:GLYPHS]]
     height = max(stack.height for stack in stacks)
     inner = "".join(moved(stack, at * PITCH * 4, height - stack.height).svg for at, stack in enumerate(stacks))
-    size = f'viewBox="0 0 {number(len(stacks) * PITCH * 4 - PITCH)} {number(height)}"'
+    width = len(stacks) * PITCH * 4 - PITCH
+    size = f'viewBox="0 0 {number(width)} {number(height)}" width="{number(width)}" height="{number(height)}"'
     return f'<svg class="dz-map-glyph" {size} aria-hidden="true">{inner}</svg>'
 
 
@@ -138,7 +139,7 @@ def _picture(pen: _Pen) -> str:
         bands = [_band(pen, division) for division in pen.plan.structure.divisions]
         drawn = below(*_ruled(pen, bands), _legend(pen), gap=30 if pen.wide else 26)
     else:
-        drawn = grid([_card(pen, knot) for knot in _cards(pen.plan)], pen.width, 4 if pen.wide else 1, 20)
+        drawn = _list(grid([_card(pen, knot) for knot in _cards(pen.plan)], pen.width, 4 if pen.wide else 1, 20))
     size = f'viewBox="0 0 {pen.width} {number(drawn.height + 2)}" width="{pen.width}"'
     shape = "wide" if pen.wide else "narrow"
     return f'<svg class="dz-map-{shape}" {size}>{drawn.svg}</svg>'

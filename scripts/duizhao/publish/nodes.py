@@ -12,7 +12,7 @@ from duizhao.publish.escape import block, inline
 from duizhao.publish.linking import Links
 from duizhao.publish.outline import Entry
 from duizhao.publish.passages import TONGUE, Part, flow, pair, paragraphs, parts
-from duizhao.publish.wording import remark, status
+from duizhao.publish.wording import Words, status
 
 LOST = ("此处文本在各副本中均已缺失", "The text here is lost in every copy")
 DEEPEST = 6
@@ -39,11 +39,13 @@ def _headline(entry: Entry) -> str:
     return f"{number} {titles}"
 
 
-def body(entry: Entry, *, headed: bool, foot: str = "") -> str:
+def body(entry: Entry, *, headed: bool, foot: str = "", told: str | None = None) -> str:
     """The entry's text as one HTML block on one line; with its anchor and label where no heading (``headed``)
-    carries them, and with ``foot``, finished HTML, at its end. Empty where there is nothing to show.
+    carries them, and with ``foot``, finished HTML, at its end. Empty where there is nothing to show. ``told`` is a note
+    that the page has for many entries together.
     """
-    inner = texts(entry, headed=headed) + _lost(entry) + _remark(entry) + foot
+    note = "" if told and entry.node.note == told else _remark(entry)
+    inner = texts(entry, headed=headed) + _lost(entry) + note + foot
     if headed:
         return f'<div class="dz-node dz-{entry.node.kind}">{inner}</div>' if inner else ""
     label = f"{dress.label(entry)} " if entry.node.label else ""
@@ -103,11 +105,14 @@ def _lost(entry: Entry) -> str:
     return f'<p class="dz-lost">{both(*LOST)}</p>'
 
 
+def remark(words: Words) -> str:
+    """A note of the import for readers."""
+    return f'<p class="dz-remark"><span class="dz-tag">{both("校注", "Note")}</span> {both(*words)}</p>'
+
+
 def _remark(entry: Entry) -> str:
-    words = remark(entry.node)
-    return (
-        f'<p class="dz-remark"><span class="dz-tag">{both("校注", "Note")}</span> {both(*words)}</p>' if words else ""
-    )
+    words = wording.remark(entry.node)
+    return remark(words) if words else ""
 
 
 def _row(entry: Entry, foot: str) -> str:

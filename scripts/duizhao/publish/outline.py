@@ -56,7 +56,12 @@ class Entry:
         title = self.title("zh") or self.title("en")
         words = title or self.node.text_zh or self.node.text_en or ""
         text = one_line(words) if title else shorten(words, TITLE_LENGTH)
-        return " ".join(part for part in (label, text) if part) or one_line(self.node.id) or "…"
+        return joined(label, text) or one_line(self.node.id) or "…"
+
+
+def joined(label: str, words: str) -> str:
+    """A label and what follows; the comma of 一、 has its own space."""
+    return f"{label}{words}" if label.endswith("、") else " ".join(filter(None, (label, words)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from duizhao.model import Book
 from duizhao.publish.escape import one_line, slug
 from duizhao.publish.glossary import Glossary
 from duizhao.publish.outline import Entry, Sheet, outline, sheets
+from duizhao.publish.page import Title
 from duizhao.publish.structure import Knot, Structure, structure
 from duizhao.publish.targets import linked
 
@@ -40,6 +41,19 @@ class Plan:
     together: Mapping[str, str]
     concepts: Mapping[str, str]
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the site calls the book in Chinese and in English: a number, or a title where it has both."""
+        document = self.book.document
+        titled = self.name == one_line(document.title_zh or "")
+        return self.name, one_line(document.title_en or "") if titled and document.title_en else self.name
+
+    @property
+    def called(self) -> Title:
+        """The same for a navigation."""
+        chinese, english = self.names
+        return chinese if chinese == english else (chinese, english)
+
 
 def plan(book: Book, shelf: Mapping[str, str] = MappingProxyType({}), glossary: Glossary | None = None) -> Plan:
     """The book laid out as pages below a folder named after its id; ``shelf``: folders of the library by number;
@@ -49,7 +63,7 @@ def plan(book: Book, shelf: Mapping[str, str] = MappingProxyType({}), glossary: 
     document = book.document
     folder = slug(document.id, "document")
     bare = outline(book)
-    entries = glossary.linked(linked(bare, _addresses(sheets(bare, folder)), document, shelf))
+    entries = glossary.linked(linked(bare, _addresses(sheets(bare, folder)), document, shelf), document.id)
     pages = sheets(entries, folder)
     name = one_line(document.number or document.title_zh or document.title_en or document.id)
     by_id = {entry.node.id: entry for entry in reversed(entries)}

@@ -29,7 +29,7 @@ def print_page(plan: Plan) -> Page:
     Without JavaScript the panel is not shown and the whole document is printed.
     """
     text = "\n\n".join([*_front(plan), *(_part(sheet) for sheet in plan.sheets), *legend(plan.entries)]) + "\n"
-    return Page(f"{plan.folder}/{NAME}.md", PRINT, text, caption(PRINT, plan), (plan.name,))
+    return Page(f"{plan.folder}/{NAME}.md", PRINT, text, caption(PRINT, plan), (plan.called,))
 
 
 def _front(plan: Plan) -> Iterator[str]:

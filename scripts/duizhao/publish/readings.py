@@ -173,7 +173,7 @@ def _readings(
 def _verdict(concept: Concept | None, text: str, unit: Unit) -> Verdict:
     if concept is None:
         return "none"
-    term = conditions.terms([concept], "zh", unit.place, unit.zh).get(text)
+    term = conditions.terms([concept], "zh", unit.place, unit.zh, unit.document).get(text)
     if term is None:
         is_known = any(one.language == "zh" and one.text == text for one in concept.terms)
         return "elsewhere" if is_known else "unknown"

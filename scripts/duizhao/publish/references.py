@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from duizhao.model import LANGUAGES, Language
-from duizhao.publish.dress import both, called
+from duizhao.publish.dress import book_name, both, called
 from duizhao.publish.escape import block, inline, one_line
 from duizhao.publish.linking import web
 from duizhao.publish.outline import Entry
@@ -51,7 +51,7 @@ def references_page(plans: Sequence[Plan]) -> Page | None:
     if not found:
         return None
     shelf = shelved(plan.book for plan in plans)
-    names = {plan.folder: plan.name for plan in plans}
+    names = {plan.folder: book_name(plan) for plan in plans}
     blocks = [f"# {both(*NAME)} {{: #references .dz-heading .dz-front }}", f"<p>{both(*INTRO)}</p>"]
     for one in found:
         folder = shelf.get(one.number)
@@ -104,7 +104,7 @@ def _heading(one: Cited) -> str:
 
 def _facts(one: Cited, held: tuple[str, str] | None) -> str:
     """What is known of a standard, as an HTML list of names and values; ``held``: folder and name in the library."""
-    library = _link(f"{held[0]}/index.md", block(held[1])) if held else both("未收入", "Not held")
+    library = _link(f"{held[0]}/index.md", held[1]) if held else both("未收入", "Not held")
     rows = [
         _fact("名称", "Title", [_title(title) for title in one.titles]),
         _fact("本站", "In this library", [library]),
@@ -133,7 +133,7 @@ def _places(places: Sequence[Place]) -> Iterator[str]:
 
 
 def _home(plan: Plan) -> str:
-    return _link(f"{plan.folder}/index.md", block(plan.name))
+    return _link(f"{plan.folder}/index.md", book_name(plan))
 
 
 def _place(place: Place) -> str:

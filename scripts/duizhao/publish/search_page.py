@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from duizhao.publish.dress import both
 from duizhao.publish.finder import finder_link
-from duizhao.publish.front import shelf
 from duizhao.publish.glossary import FOLDER, Glossary
 from duizhao.publish.page import Page
 from duizhao.publish.plan import Plan
+from duizhao.publish.shelf import shelf
 
 PATH = "search.md"
 NAME = ("搜索", "Search")

@@ -257,6 +257,14 @@ _NOTES: Mapping[str, Words] = {
     ),
 }
 
+SHARED_NOTES: Mapping[str, Words] = {
+    "paragraph found by sense": (
+        "副本不分段，本页各段由本站按文意分出。",
+        "The copies show no paragraphs; those of this page were found by their sense.",
+    ),
+}
+"""What a page says once of notes that many of its entries have."""
+
 _LABELS: Mapping[str, str] = {"附录": "Annex", "表": "Table", "图": "Figure", "注": "Note", "示例": "Example"}
 
 # A label that begins with a Chinese word, which English names otherwise.

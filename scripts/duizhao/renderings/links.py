@@ -290,7 +290,7 @@ def _concept(term: Found, place: Occurrence, unit: Unit, rendering: str) -> str 
     here = [
         c
         for c in term.concepts
-        if any(phrase(t) == term.form for t in conditions.terms([c], "en", unit.place, unit.en))
+        if any(phrase(t) == term.form for t in conditions.terms([c], "en", unit.place, unit.en, unit.document))
     ]
-    having = [c for c in here if rendering in conditions.terms([c], "zh", unit.place, unit.zh)]
+    having = [c for c in here if rendering in conditions.terms([c], "zh", unit.place, unit.zh, unit.document)]
     return (having or here)[0].id if here else None

@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from duizhao.model import Concept, Condition, Language, Term
 
 
-def holds(condition: Condition | None, place: str, text: str) -> bool:
-    """Whether a term's condition holds in a node (its id) whose text in the term's language is ``text``."""
-    if condition is None or not (condition.nodes or condition.words):
+def holds(condition: Condition | None, place: str, text: str, document: str | None = None) -> bool:
+    """Whether a term's condition holds in a node (its id) of a document; ``text``: its text in the term's language."""
+    if condition is None or condition == Condition():
         return True
-    return any(_is_below(place, node) for node in condition.nodes) or any(word in text for word in condition.words)
+    return (
+        covers(condition, document)
+        or any(_is_below(place, node) for node in condition.nodes)
+        or any(word in text for word in condition.words)
+    )
 
 
-def terms(concepts: Iterable[Concept], language: Language, place: str, text: str) -> dict[str, Term]:
+def covers(condition: Condition, document: str | None) -> bool:
+    """Whether a condition names a document; a text of no known document (a translator's file) may be of any."""
+    return bool(condition.documents) and (document is None or document in condition.documents)
+
+
+def there(term: Term, document: str | None) -> Term:
+    """A term as it is in a document: a word that only others have to avoid is admitted."""
+    condition = term.condition
+    if term.status != "avoid" or not condition or condition.nodes or condition.words:
+        return term
+    if not condition.documents or covers(condition, document):
+        return term
+    return replace(term, status="admitted", reason=None, condition=None)
+
+
+def terms(
+    concepts: Iterable[Concept], language: Language, place: str, text: str, document: str | None = None
+) -> dict[str, Term]:
     """The terms of concepts that are right there, by their text; of equal texts the one of better status."""
     found: dict[str, Term] = {}
     for concept in concepts:
-        for term in concept.terms:
+        for each in concept.terms:
+            term = there(each, document)
             better = term.text not in found or found[term.text].status == "avoid"
-            if term.language == language and better and holds(term.condition, place, text):
+            if term.language == language and better and holds(term.condition, place, text, document):
                 found[term.text] = term
     return found
+
+
+def written(condition: Condition) -> dict[str, tuple[str, ...]]:
+    """A condition as exchange formats keep it; ``documents`` only where it names any."""
+    names = {"nodes": condition.nodes, "words": condition.words}
+    return names | ({"documents": condition.documents} if condition.documents else {})
+
+
+def read(data: Mapping[str, Any]) -> Condition:
+    """The condition of :func:`written`. Raises KeyError or TypeError where it is none."""
+    parts = (data["nodes"], data["words"], data.get("documents", ()))
+    return Condition(*(tuple(map(str, part)) for part in parts))
 
 
 def _is_below(place: str, node: str) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from duizhao.model import Concept, Language, Node, Term
+from duizhao.model import Concept, Condition, Language, Node, Term
+from duizhao.text.conditions import covers, there
 from duizhao.text.matching import Entry, Matcher, Occurrence
 
 Field = Literal["title_zh", "title_en", "text_zh", "text_en"]
@@ -45,18 +46,28 @@ class Terms:
             for word in one.term.condition.words
         )
 
-    def find(self, text: str, language: Language, place: Collection[str] = (), context: str | None = None) -> list[Use]:
+    def find(
+        self,
+        text: str,
+        language: Language,
+        place: Collection[str] = (),
+        context: str | None = None,
+        document: str | None = None,
+    ) -> list[Use]:
         """The terms in a text whose conditions hold, longest first chosen, in the order of the text.
 
         ``place``: the ids of the node where it stands and of all nodes above. ``context``: all text of that node in
-        the language, in which the words of a condition may stand; the text itself where None.
+        the language, in which the words of a condition may stand; the text itself where None. ``document``: its id,
+        where it is of one.
         """
         words: set[str] | None = None
 
         def counts(one: Designation) -> bool:
             nonlocal words
             condition = one.term.condition
-            if condition is None or not (condition.nodes or condition.words):
+            if condition is None or condition == Condition() or covers(condition, document):
+                return True
+            if there(one.term, document) is not one.term:
                 return True
             if not condition.words or any(node in place for node in condition.nodes):
                 return any(node in place for node in condition.nodes)
@@ -66,11 +77,11 @@ class Terms:
 
         return self._terms.find(text, language, counts)
 
-    def uses(self, node: Node, place: Collection[str] = ()) -> dict[Field, list[Use]]:
-        """The terms in each text that a node has; ``place`` as for ``find``."""
+    def uses(self, node: Node, place: Collection[str] = (), document: str | None = None) -> dict[Field, list[Use]]:
+        """The terms in each text that a node has; ``place`` and ``document`` as for ``find``."""
         texts = {(field, language): getattr(node, field) for field, language in FIELDS}
         return {
-            field: self.find(text, language, place or (node.id,), context(node, language))
+            field: self.find(text, language, place or (node.id,), context(node, language), document)
             for (field, language), text in texts.items()
             if text
         }
