@@ -35,6 +35,7 @@ test: $(LOCKED) ## all that must hold: lint, and every test, in a real browser t
 
 bench: $(LOCKED) ## measure times and memory, as ratios (benchmarks/README.md)
 	$(PY) benchmarks/bench_import.py
+	$(PY) benchmarks/bench_collection.py
 	$(PY) benchmarks/bench_matching.py
 	$(PY) benchmarks/bench_readers.py
 	$(PY) benchmarks/bench_site.py

@@ -43,7 +43,10 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "publish": SHARED | {"records"},
     # The way itself: it alone knows the order of the stages, and it neither reads nor writes our YAML.
     "pipeline": SHARED | frozenset(STAGES) | {"corrections"},
-    "importing": SHARED | {"pipeline", "audit", "identify", "store", "corrections"},
+    # What an import has to do, what of it need not be done, and doing it.
+    "planning": SHARED | {"pipeline", "store", "corrections", "spreading", "unchanged"},
+    "unchanged": SHARED | {"store"},
+    "importing": SHARED | {"pipeline", "audit", "identify", "planning", "store", "unchanged"},
     "checking": SHARED | {"pipeline", "checks", "exchange", "publish", "store"},
     # How work is spread knows nothing of the work.
     "spreading": frozenset({"errors"}),
@@ -76,7 +79,7 @@ ONLY: dict[str, tuple[frozenset[str], str]] = {
 
 OPENS_FILES = frozenset({
     "readers", "store", "schema", "importing", "exchanging", "checking", "scaffold", "cli", "exchange",
-    "publish", "plugin", "searching",
+    "publish", "plugin", "searching", "unchanged",
 })  # fmt: skip
 """Parts that may open files at all. Copies are opened by readers only: the others never get a copy's path to read."""
 

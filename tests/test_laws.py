@@ -283,4 +283,6 @@ def test_markup_stays_text_in_yaml_and_jsonl(markup: str, tmp_path: Path) -> Non
     squeezed = "".join(node["text_zh"].split())
     assert "".join(markup.split()) in squeezed
     assert squeezed.startswith("用完的人宜")
-    assert sorted(p.name for p in root.iterdir()) == [".gitignore", ".schemas", "content", "glossary", "mkdocs.yml"]
+    assert sorted(p.name for p in root.iterdir()) == [
+        *(".duizhao", ".gitignore", ".schemas", "content", "glossary", "mkdocs.yml")
+    ]

@@ -1,6 +1,7 @@
-"""The import command's work: which copies belong to which document, and the YAML written from them.
+"""The import command's work: documents built from their copies, and the YAML written from them.
 
-Nothing is written before everything has been read and built: a file that cannot be imported costs nothing else.
+Nothing is written before everything has been read and built, so that a file that cannot be imported costs nothing
+else. What was built lies on a shelf meanwhile: memory holds the documents that are being built, and no more.
 """
 
 from __future__ import annotations
@@ -8,20 +9,23 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from duizhao import audit, identify, pipeline, store
-from duizhao.corrections import of_edition
-from duizhao.errors import CopyError, StoreError
-from duizhao.model import Book, Copy, Correction, Edition, Finding, Grammar
-from duizhao.store import names
+from duizhao import audit, identify, pipeline, store, unchanged
+from duizhao.errors import CopyError
+from duizhao.model import Book, Copy, Correction, Document, Edition, Finding, Grammar
+from duizhao.planning import Plan, Planner, Task, by_title, known_titles
+from duizhao.unchanged import Stamp, Unchanged
+
+__all__ = ["Job", "Planner", "Result", "Unchanged", "build", "load", "worth_telling", "write", "write_audit"]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One document to import: its id, its copies under the names that they are kept by, files to be added to them, and
     what its folder says of it: corrections, the name of a grammar. It holds all that building the document takes.
+    ``parts``: all documents of those of its files that hold several.
     """
 
     document: str
@@ -30,76 +34,50 @@ class Job:
     files: tuple[Path, ...] = ()
     corrections: tuple[Correction, ...] = ()
     grammar: Grammar | None = None
+    parts: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What an import made of a document."""
+    """What an import made of a document; the copies of its job without their texts. ``seen``: what each is of."""
 
     job: Job
     book: Book
     findings: tuple[Finding, ...]
     spans: tuple[audit.Where, ...]
+    seen: Mapping[tuple[str, str], Document] = field(default_factory=dict)
 
 
-def plan(root: Path, files: Sequence[Path]) -> list[Job]:
-    """The documents to import: those of the files, or where none is named all that the knowledge base holds.
+def load(task: Task) -> Job:
+    """The job of a task: all its copies, read.
 
     Raises:
-        CopyError: files that cannot be read or in which no document can be recognised.
-        StoreError: the knowledge base holds something that it cannot hold.
+        CopyError: a copy cannot be read, or lies in the folder of a document that it is not of.
     """
-    return [_settings(root, job) for job in _jobs(root, files)]
+    sources, held = task.sources, tuple(pipeline.read(task.held).values())
+    parts = [*task.parts, *(look.document for copy in held for look in _looks(copy))]
+    if sources.edition == "printed":
+        held = tuple(_own(held, task))
+    if task.settled and sources.edition == "printed":
+        _check_settled(task.folder, held)
+    copies = (*held, *task.new)
+    return Job(
+        sources.document, sources.edition, copies, task.files, task.corrections, task.grammar, tuple(parts)
+    )  # fmt: skip
 
 
-def _settings(root: Path, job: Job) -> Job:
-    """The job with what the document's folder says of it."""
-    folder = store.document_folder(root, job.document)
-    if not folder.is_dir():
-        return job
-    corrections = of_edition(store.load_corrections(folder), job.edition)
-    return replace(job, corrections=tuple(corrections), grammar=store.load_document(folder).grammar)
+def _looks(copy: Copy) -> list[pipeline.Look]:
+    """What a file holds that holds several documents."""
+    return pipeline.look(copy) if len(pipeline.parts(copy)) > 1 else []
 
 
-def _jobs(root: Path, files: Sequence[Path]) -> list[Job]:
-    folders = store.document_folders(root)
-    ours = {(folder / "plain.md").resolve(): folder / "plain.md" for folder in folders}
-    if not files:
-        plain = [_plain_job(path) for path in ours.values() if path.is_file()]
-        return [*plain, *_jobs_of_copies(folders, _titles(root))]
-    plain = [_plain_job(path) for path in dict.fromkeys(file.resolve() for file in files) if path in ours]
-    copies = [file for file in files if file.resolve() not in ours]
-    return [*plain, *(_jobs_of_files(root, copies) if copies else ())]
-
-
-def _jobs_of_files(root: Path, files: Sequence[Path]) -> Iterator[Job]:
-    """The documents that files named on the command line are copies of, with the copies held already."""
-    read = pipeline.read(files)
-    paths = {copy.sha256: path for path, copy in read.items()}
-    titles = _titles(root)
-    for document, copies in sorted(pipeline.group(read.values(), titles).items()):
-        folder = _folder(root, document, copies)
-        held = store.copies(folder)
-        known = list(pipeline.read(held).values())
-        hashes = {copy.sha256 for copy in known}
-        new = [copy for copy in copies if copy.sha256 not in hashes]
-        kept = _named(new, taken={path.name.casefold() for path in held})
-        added = dict.fromkeys(copy.sha256 for copy in new)
-        yield Job(document, "printed", (*_own(known, folder, titles), *kept), tuple(paths[sha256] for sha256 in added))
-
-
-def _titles(root: Path) -> dict[str, str]:
-    """The ids of the documents that the knowledge base has, by their titles."""
-    documents = (store.load_document(folder) for folder in store.document_folders(root))
-    return {document.title_zh or document.id: document.id for document in documents}
-
-
-def _own(copies: Iterable[Copy], folder: Path, titles: Mapping[str, str]) -> Iterator[Copy]:
+def _own(copies: Iterable[Copy], task: Task) -> Iterator[Copy]:
     """The copies; of a file that holds several documents only the parts that are of this folder's."""
+    folder = task.folder
     for copy in copies:
         if len(pipeline.parts(copy)) == 1:
             yield copy
-        elif own := pipeline.group([copy], titles).get(folder.name):
+        elif own := pipeline.group([copy], by_title(known_titles(task.root))).get(folder.name):
             yield from own
         else:
             raise CopyError(
@@ -108,32 +86,8 @@ def _own(copies: Iterable[Copy], folder: Path, titles: Mapping[str, str]) -> Ite
             )
 
 
-def _folder(root: Path, document: str, copies: Iterable[Copy]) -> Path:
-    try:
-        return store.document_folder(root, document)
-    except StoreError as error:
-        raise CopyError(f"{', '.join(copy.name for copy in copies)}: {error}") from error
-
-
-def _named(copies: Iterable[Copy], taken: set[str]) -> Iterator[Copy]:
-    """New copies under the names that the store will keep them by, so that importing again finds the same names."""
-    by_file: dict[str, str] = {}
-    for copy in copies:
-        if copy.sha256 not in by_file:
-            by_file[copy.sha256] = names.numbered(names.copy_name(copy.name), taken)
-            taken.add(by_file[copy.sha256].casefold())
-        yield replace(copy, name=by_file[copy.sha256])
-
-
-def _jobs_of_copies(folders: Iterable[Path], titles: Mapping[str, str]) -> Iterator[Job]:
-    for folder in folders:
-        copies = tuple(_own(pipeline.read(store.copies(folder)).values(), folder, titles))
-        if copies:
-            yield Job(_settled(folder, copies), "printed", copies)
-
-
-def _settled(folder: Path, copies: Sequence[Copy]) -> str:
-    """The folder's name, which says what its copies are of; a copy that bears another number lies in the wrong one."""
+def _check_settled(folder: Path, copies: Sequence[Copy]) -> None:
+    """The folder's name says what its copies are of; a copy that bears another number lies in the wrong one."""
     for copy in copies:
         found = pipeline.recognise(copy)
         if found.number and found.id != folder.name and not folder.name.startswith(f"{found.id}-"):
@@ -141,11 +95,6 @@ def _settled(folder: Path, copies: Sequence[Copy]) -> str:
                 f"{folder / 'copies' / copy.name}: is a copy of {found.number}. "
                 f"Move it to {folder.parent / found.id / 'copies'}."
             )
-    return folder.name
-
-
-def _plain_job(path: Path) -> Job:
-    return Job(path.parent.name, "plain", tuple(pipeline.read([path]).values()))
 
 
 def build(job: Job) -> Result:
@@ -154,10 +103,12 @@ def build(job: Job) -> Result:
     Raises:
         CopyError: the copies are not those of one document.
     """
+    light = replace(job, copies=tuple(replace(copy, text="") for copy in job.copies))
     if job.edition == "plain":
-        return _plain(job)
+        return replace(_plain(job), job=light)
     imported = pipeline.build(job.copies, job.corrections, job.document, job.grammar)
-    return Result(job, imported.book, imported.book.findings, imported.spans)
+    seen = {(copy.name, copy.sha256): pipeline.recognise(copy) for copy in job.copies if not copy.whole}
+    return Result(light, imported.book, imported.book.findings, imported.spans, seen)
 
 
 def _plain(job: Job) -> Result:
@@ -175,19 +126,17 @@ def _plain(job: Job) -> Result:
     return Result(job, book, stale, imported.spans)
 
 
-def related(results: Sequence[Result]) -> list[Result]:
-    """The results, those of one file told what they have in common with the others."""
-    files: dict[str, dict[str, Result]] = {}
+def related(results: Iterable[Result]) -> dict[str, list[Finding]]:
+    """What documents of one file have in common with one another, by document."""
+    files: dict[str, dict[str, str]] = {}
     for result in results:
-        for copy in result.job.copies:
-            if copy.whole:
-                files.setdefault(copy.name, {})[result.job.document] = result
-    told = [
-        finding
-        for name, held in files.items()
-        for finding in identify.related(name, {document: _text(result.book) for document, result in held.items()})
-    ]
-    return [_with(result, [one for one in told if one.document == result.job.document]) for result in results]
+        for name in {copy.name for copy in result.job.copies if copy.whole}:
+            files.setdefault(name, {})[result.job.document] = _text(result.book)
+    told: dict[str, list[Finding]] = {}
+    for name, texts in files.items():
+        for finding in identify.related(name, texts):
+            told.setdefault(finding.document or "", []).append(finding)
+    return told
 
 
 def _text(book: Book) -> str:
@@ -201,15 +150,49 @@ def _with(result: Result, told: Sequence[Finding]) -> Result:
     return replace(result, book=book, findings=(*result.findings, *told))
 
 
-def write(root: Path, results: Iterable[Result]) -> list[Result]:
-    """Writes the YAML and keeps the copies; what ``document.yaml`` says otherwise is added to the findings."""
-    results = related(list(results))
+def write(root: Path, plan: Plan, results: Iterable[Result]) -> Iterator[Result]:
+    """Writes the YAML and keeps the copies, document by document; what ``document.yaml`` says otherwise is added to the
+    findings. ``results``, one for each task of the plan, are gone through more than once.
+    """
+    told = related(results)
+    last = {task.sources.document: n for n, task in enumerate(plan.tasks)}
+    waiting: dict[str, list[tuple[Task, Stamp]]] = {}
     with store.writing(root):
-        for result in results:  # a file that a person broke stops the run before the first is written
-            folder = store.document_folder(root, result.job.document)
-            if folder.is_dir():
-                store.load_document(folder)
-        return [_written(root, result) for result in results]
+        for task in plan.tasks:  # a file that a person broke stops the run before the first is written
+            if task.folder.is_dir():
+                store.load_document(task.folder)
+        store.write_schemas(root)
+        for n, (task, result) in enumerate(zip(plan.tasks, results, strict=True)):
+            done = _written(root, _with(result, told.get(result.job.document, ())))
+            stamps = waiting.setdefault(result.job.document, [])
+            stamps.append((task, _stamp(done, task, plan)))
+            if last[result.job.document] == n:  # another edition may still add to document.yaml
+                _save(root, stamps)
+            yield done
+        store.keep_stamps(root, {folder.name for folder in store.document_folders(root)})
+
+
+def _stamp(result: Result, task: Task, plan: Plan) -> Stamp:
+    shared = frozenset(copy.name for copy in result.job.copies if copy.whole)
+    stamp = Stamp(
+        title(result.book.document), tuple(worth_telling(result.findings)), result.seen, shared, result.job.parts
+    )  # fmt: skip
+    return replace(stamp, company=unchanged.company(stamp, task.sources, plan.run, plan.titles))
+
+
+def _save(root: Path, stamps: Iterable[tuple[Task, Stamp]]) -> None:
+    for task, stamp in stamps:
+        unchanged.save(root, task.sources, stamp)
+
+
+def title(document: Document) -> str:
+    """A document as a person knows it."""
+    return " ".join(filter(None, (document.number, document.title_zh or document.title_en))) or document.id
+
+
+def worth_telling(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of an import that somebody should look at; losses stand in its report already."""
+    return [finding for finding in findings if finding.severity != "info" and finding.check != "lost"]
 
 
 def _written(root: Path, result: Result) -> Result:
@@ -223,12 +206,12 @@ def _written(root: Path, result: Result) -> Result:
     return replace(result, findings=(*result.findings, *differing))
 
 
-def write_audit(path: Path, results: Sequence[Result]) -> None:
+def write_audit(path: Path, results: Iterable[Result]) -> None:
     """The audit: JSON lines, one span a line (design, section 5)."""
     write_lines(path, (json.dumps(span, ensure_ascii=False) for span in _audited(results)))
 
 
-def _audited(results: Sequence[Result]) -> Iterator[Mapping[str, object]]:
+def _audited(results: Iterable[Result]) -> Iterator[Mapping[str, object]]:
     """The spans; copies of several documents that have one name are told apart by their documents' ids.
 
     A file that holds several documents is told as one file, each span with the document that it belongs to.

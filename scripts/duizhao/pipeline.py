@@ -68,6 +68,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What a copy, or a part of one, is of; the ``mended`` text only where its file holds several documents."""
+
+    copy: Copy
+    document: Document
+    mended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """A document rebuilt from its copies: the book as the store keeps it, and where every character went."""
 
@@ -105,24 +114,37 @@ def group(copies: Iterable[Copy], known: Mapping[str, str] | None = None) -> dic
     Raises:
         CopyError: copies in which no document can be recognised; the message names each.
     """
-    found: list[tuple[Copy, Document]] = []
+    found: list[Look] = []
     errors: list[str] = []
     for copy in copies:
         try:
-            found += [(part, recognise(part)) for part in parts(copy)]
+            found += look(copy)
         except CopyError as error:
             errors.append(str(error))
     if errors:
         raise CopyError("\n".join(errors))
-    documents = [document for _, document in found]
-    named = identify.sisters([copy.name for copy, _ in found], documents, identify.same(documents, known or {}))
-    variants = identify.variants(
-        [(one, _mended(part)) for (part, _), one in zip(found, named, strict=True) if part.whole]
-    )
+    return gather(found, known or {})
+
+
+def look(copy: Copy) -> list[Look]:
+    """What a copy is of, for each document that its file holds.
+
+    Raises:
+        CopyError: none can be recognised.
+    """
+    return [Look(part, recognise(part), _mended(part) if part.whole else "") for part in parts(copy)]
+
+
+def gather(found: Sequence[Look], known: Mapping[str, str]) -> dict[str, list[Copy]]:
+    """The copies by the id of the document that they are of; their texts are not looked at again."""
+    documents = [one.document for one in found]
+    named = identify.sisters([one.copy.name for one in found], documents, identify.same(documents, known))
+    whole = [(name, one.mended) for name, one in zip(named, found, strict=True) if one.copy.whole]
+    variants = identify.variants(whole)
     out: dict[str, list[Copy]] = {}
-    for (copy, _), document_id in zip(found, named, strict=True):
-        settled = next(variants) if copy.whole else document_id
-        out.setdefault(settled, []).append(copy)
+    for one, document_id in zip(found, named, strict=True):
+        settled = next(variants) if one.copy.whole else document_id
+        out.setdefault(settled, []).append(one.copy)
     return out
 
 
@@ -141,7 +163,7 @@ def _mended(copy: Copy) -> str:
     return first_pass(Reading(copy, 0, Traced(copy.text))).text.text
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def recognise(copy: Copy) -> Document:
     """The document that a copy is of.
 

@@ -51,7 +51,7 @@ def found(*books: Book) -> dict[tuple[str, str], tuple[Kin, ...]]:
 
 
 def told(kin: tuple[Kin, ...]) -> list[tuple[str, tuple[str, ...]]]:
-    return [(one.passage.entry.node.id, one.concepts) for one in kin]
+    return [(one.passage.entry.node.id, tuple(dict.fromkeys(here for here, _ in one.ties))) for one in kin]
 
 
 def test_what_shares_a_titled_concept_belongs_together_both_ways() -> None:

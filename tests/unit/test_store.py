@@ -241,7 +241,8 @@ def test_copies_are_kept_once_under_safe_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "safe"),
     [("标准 (1).pdf", "标准 (1).pdf"), (".bashrc", "bashrc"), ("a:b?.txt", "a_b_.txt"), ("CON.txt", "copy_CON.txt"),
-     ("...", "copy"), ("a\u202etxt.exe", "a_txt.exe"), ("长" * 200 + ".docx", "长" * 58 + ".docx")],
+     ("...", "copy"), ("..txt", "copy.txt"), ("a\u202etxt.exe", "a_txt.exe"),
+     ("长" * 200 + ".docx", "长" * 58 + ".docx")],
 )  # fmt: skip
 def test_copy_names(name: str, safe: str) -> None:
     assert names.copy_name(name) == safe
@@ -300,6 +301,24 @@ def test_a_fault_at_any_rename_leaves_a_whole_edition(
     monkeypatch.undo()
     store.save_plain(folder, EDITIONS[1], BOOK.document)
     assert store.load_book(folder).plain == EDITIONS[1]
+    assert sorted(path.name for path in folder.iterdir()) == ["document.yaml", "plain"]
+
+
+def test_a_full_disk_is_told_and_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = folder_of(tmp_path)
+    store.save_plain(folder, EDITIONS[0], BOOK.document)
+
+    def full(self: Path, data: bytes) -> int:
+        with self.open("wb") as file:
+            file.write(data[:10])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(StoreError, match=r"plain: cannot be written \(No space left on device\).*make room"):
+        store.save_plain(folder, EDITIONS[1], BOOK.document)
+    with pytest.raises(StoreError, match=r"document\.yaml: cannot be written"):
+        swap.write_file(folder / "document.yaml", b"other")
+    assert store.load_book(folder).plain == EDITIONS[0]
     assert sorted(path.name for path in folder.iterdir()) == ["document.yaml", "plain"]
 
 

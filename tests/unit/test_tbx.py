@@ -26,7 +26,7 @@ ID = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,3})?", fullmatch=True)
 WORD = TEXT.filter(str.strip)
 TERM = st.builds(
     Term, st.sampled_from(["zh", "en"]), WORD, st.sampled_from(["preferred", "admitted", "avoid"]), MAYBE,
-    st.none() | st.sampled_from(["noun", "other", "phrase"]) | TEXT, st.none() | st.builds(Condition, LIST, LIST),
+    st.none() | st.sampled_from(["noun", "other", "phrase"]) | TEXT, st.none() | st.builds(Condition, LIST, LIST, LIST),
 )  # fmt: skip
 TERMS = st.lists(TERM, min_size=1, max_size=4, unique_by=lambda term: (term.language, term.text)).map(tuple)
 SOURCE = st.builds(Source, TEXT.filter(lambda text: "#" not in text), MAYBE)

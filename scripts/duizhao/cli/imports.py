@@ -15,10 +15,10 @@ from duizhao import store
 from duizhao.cli.exchange import take_back
 from duizhao.cli.shared import errors, root_of, root_option
 from duizhao.errors import DuizhaoError
-from duizhao.model import CopyRecord
+from duizhao.model import Copy, CopyRecord, Edition, Finding
 
 if TYPE_CHECKING:
-    from duizhao.importing import Result
+    from duizhao.importing import Result, Unchanged
 
 SHOWN = 20
 """Findings that the report of an import tells in full."""
@@ -54,7 +54,8 @@ def import_(
     """Read copies, find out which document each is of, and write its text as YAML.
 
     Copies of one document become one text; each FILE is kept in content/<document>/copies. Without FILE: all copies
-    that lie there, and every plain.md. Where one file cannot be imported nothing is written.
+    that lie there, and every plain.md. Where one file cannot be imported nothing is written. A document of which
+    nothing has changed since is left as it is; with --audit all are read.
 
     Documents are built on all cores; with --dask on the workers of a cluster, which need duizhao installed and nothing
     else. The results are the same.
@@ -65,31 +66,46 @@ def import_(
     with errors():
         if take_back(root_of(given), files, who):
             return
-        results = _import(root_of(given), files, audit_file, cluster)
-        for n, result in enumerate(results):
-            click.echo("\n" * bool(n) + _report(result))
+        for n, lines in enumerate(_import(root_of(given), files, audit_file, cluster)):
+            click.echo("\n" * bool(n) + lines)
 
 
-def _import(root: Path, files: Sequence[Path], audit_file: Path | None, cluster: str | None) -> list[Result]:
+def _import(root: Path, files: Sequence[Path], audit_file: Path | None, cluster: str | None) -> list[str]:
+    """What is to be told of the import, a paragraph each."""
     from duizhao import importing, spreading
 
-    with store.writing(root):
-        work = importing.plan(root, files)
-        if not work:
+    texts: spreading.Shelf[Copy] = spreading.Shelf()
+    results: spreading.Shelf[Result] = spreading.Shelf()
+    with store.writing(root), spreading.Hands(cluster) as hands, texts, results:
+        plan = importing.Planner(root, hands, texts, skip=audit_file is None).plan(files)
+        if not plan.tasks and not plan.unchanged:
             raise DuizhaoError("nothing to import: name files, or put copies into content/<document>/copies.")
-        built = spreading.each(importing.build, work, cluster)
-        bar = tqdm(built, total=len(work), disable=not sys.stderr.isatty(), unit="document", leave=False)
-        results = list(bar)
+        built = hands.each(importing.load, importing.build, plan.jobs(), len(plan.tasks))
+        for result in tqdm(built, total=len(plan.tasks), disable=not sys.stderr.isatty(), unit="document", leave=False):
+            results.put(result)
         if audit_file:
             importing.write_audit(audit_file, results)
-        return importing.write(root, results)
+        told = [_report(result) for result in importing.write(root, plan, results)]
+        return [*told, *_unchanged(plan.unchanged, named=bool(files))]
+
+
+def _unchanged(held: Sequence[Unchanged], *, named: bool) -> Iterator[str]:
+    """What was not built again: how many, each that was named, and what the last import had to tell of them."""
+    for one in held:
+        lines = list(_told(one.findings, one.document, one.edition))
+        if lines or named:
+            yield "\n".join([one.title, f"  → content/{one.document}/{one.edition}/ (unchanged)", *lines])
+    if held:
+        names = (one.document if one.edition == "printed" else f"{one.document} (plain)" for one in held)
+        yield f"unchanged: {_counted(len(held), names)}"
 
 
 def _report(result: Result) -> str:
     """What became of a document's copies, for a person."""
+    from duizhao import importing
+
     book, edition = result.book, result.job.edition
     nodes = book.printed if edition == "printed" else book.plain
-    title = " ".join(filter(None, (book.document.number, book.document.title_zh or book.document.title_en)))
     lost = [n.id for n in nodes if n.lost]
     repairs = Counter(mend.repair for mend in book.mends)
     rows = [
@@ -99,9 +115,10 @@ def _report(result: Result) -> str:
         ("unread", f"{sum(copy.unread for copy in book.copies)} characters"),
         *(("copy", _copy(copy)) for copy in book.copies if edition == "printed"),
     ]
-    lines = [f"{title or book.document.id}", f"  → content/{book.document.id}/{edition}/"]
+    lines = [importing.title(book.document), f"  → content/{book.document.id}/{edition}/"]
     lines += [f"  {name:<9}{value}" for name, value in rows]
-    return "\n".join([*lines, *_told(result)])
+    told = _told(importing.worth_telling(result.findings), book.document.id, edition)
+    return "\n".join([*lines, *told])
 
 
 def _counted(number: int, what: Iterable[str]) -> str:
@@ -118,10 +135,8 @@ def _copy(copy: CopyRecord) -> str:
     )
 
 
-def _told(result: Result) -> Iterator[str]:
-    """The findings that somebody should look at; losses stand in the report already."""
-    found = [f for f in result.findings if f.severity != "info" and f.check != "lost"]
-    yield from (f"  {f.severity:<9}{f.message}" for f in found[:SHOWN])
+def _told(found: Sequence[Finding], document: str, edition: Edition) -> Iterator[str]:
+    """The findings that somebody should look at."""
+    yield from (f"  {finding.severity:<9}{finding.message}" for finding in found[:SHOWN])
     if len(found) > SHOWN:
-        where = f"content/{result.book.document.id}/{result.job.edition}/findings.yaml"
-        yield f"  {len(found) - SHOWN} more findings are in {where}"
+        yield f"  {len(found) - SHOWN} more findings are in content/{document}/{edition}/findings.yaml"

@@ -18,10 +18,12 @@ from duizhao.store.library import (
     load_document,
     load_library,
     load_waivers,
+    refuse_links,
     save_plain,
     save_printed,
 )
 from duizhao.store.names import check_document_id
+from duizhao.store.stamps import digest, keep_stamps, load_stamp, save_stamp, written
 from duizhao.store.swap import writing
 
 __all__ = [
@@ -29,23 +31,29 @@ __all__ = [
     "add_corrections",
     "check_document_id",
     "copies",
+    "digest",
     "document_folder",
     "document_folders",
     "find_root",
+    "keep_stamps",
     "load_book",
     "load_corrections",
     "load_document",
     "load_glossary",
     "load_library",
+    "load_stamp",
     "load_waivers",
     "read_all",
     "read_one",
+    "refuse_links",
     "save_concept",
     "save_glossary",
     "save_plain",
     "save_printed",
+    "save_stamp",
     "write_all",
     "write_one",
     "write_schemas",
     "writing",
+    "written",
 ]

@@ -19,12 +19,12 @@ def copies(folder: Path) -> list[Path]:
             would be passed over in silence.
     """
     place = folder / FOLDER
-    _refuse_link(place)
+    swap.refuse_link(place)
     if not place.is_dir():
         return []
     found = sorted(path for path in place.iterdir() if not path.name.startswith("."))
     for path in found:
-        _refuse_link(path)
+        swap.refuse_link(path)
         if not path.is_file():
             raise StoreError(f"{path}: is not a file: put each copy directly into {place}.")
     return found
@@ -60,8 +60,3 @@ def _read(path: Path) -> bytes:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _refuse_link(path: Path) -> None:
-    if path.is_symlink():
-        raise StoreError(f"{path}: is a symbolic link: put the file itself there.")

@@ -174,7 +174,20 @@ def _root(folder: Path, document: Document) -> Path:
     names.check_document_id(document.id)
     if folder.name != document.id or folder.parent.name != CONTENT:
         raise StoreError(f"{folder}: is not the folder of '{document.id}'; it would be {CONTENT}/{document.id}.")
+    refuse_links(folder)
     return folder.parent.parent
+
+
+def refuse_links(folder: Path) -> None:
+    """Refuses a document's folder that is reached by a link or holds one: we write and delete there, and only there.
+
+    Raises:
+        StoreError: there is a link.
+    """
+    ours = (DOCUMENT, CORRECTIONS, SOURCE, "copies", "printed", "plain")
+    above = (folder.parent.parent / files.SCHEMAS, folder.parent, folder)
+    for path in (*above, *(folder / name for name in ours)):
+        swap.refuse_link(path)
 
 
 def _save_document(folder: Path, root: Path, document: Document) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from pathlib import PurePosixPath
 
 from duizhao.errors import StoreError
 
@@ -62,7 +63,9 @@ def concept_id_fault(concept_id: str) -> str | None:
 
 def copy_name(name: str) -> str:
     """A name under which a copy can be kept on any system: separators and the like become ``_``, its ending stays."""
-    safe = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .")
+    whole = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).rstrip(" .")
+    ending = PurePosixPath(whole).suffix
+    safe = whole.strip(" .") if whole.removesuffix(ending).strip(" .") else f"copy{ending}"  # "..txt" has an ending
     if not safe or _DEVICE.fullmatch(safe):
         safe = f"copy_{safe}".rstrip("_")
     stem, dot, ending = safe.rpartition(".")

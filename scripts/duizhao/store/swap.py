@@ -6,12 +6,14 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from duizhao.errors import StoreError
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+    import msvcrt
+else:
     import fcntl
 
 LOCK = ".duizhao.lock"
@@ -23,8 +25,7 @@ _held: dict[Path, int] = {}  # the knowledge bases that this process is writing,
 def writing(root: Path) -> Iterator[None]:
     """Keeps other runs from writing to this knowledge base; may be entered again by whoever is inside.
 
-    The lock ends with the process, however that ends (where the system has ``flock``; elsewhere the file stays
-    after a kill, and the message says so).
+    The lock is the system's and ends with the process, however that ends; a file that a killed one left is no lock.
 
     Raises:
         StoreError: another run is writing.
@@ -49,11 +50,10 @@ def writing(root: Path) -> Iterator[None]:
 def _lock(path: Path) -> int:
     try:
         return _acquire(path)
-    except (BlockingIOError, FileExistsError) as error:
-        hint = f" If none is running any more, remove {path}." if sys.platform == "win32" else ""
+    except BlockingIOError as error:
         raise StoreError(
             f"{path.parent}: another run of duizhao is writing to this knowledge base. "
-            f"Wait until it ends, then try again.{hint}"
+            "Wait until it ends, then try again."
         ) from error
     except OSError as error:
         raise StoreError(f"{path.parent}: cannot write here ({error.strerror}): check the folder's rights.") from error
@@ -62,17 +62,24 @@ def _lock(path: Path) -> int:
 if sys.platform == "win32":
 
     def _acquire(path: Path) -> int:
-        return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR)
+        handle = os.open(path, os.O_CREAT | os.O_RDWR)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            os.close(handle)
+            raise BlockingIOError from error
+        return handle
 
     def _release(path: Path, handle: int) -> None:
         os.close(handle)
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # whoever has opened it since keeps it
+            path.unlink()
 
 else:
 
     def _acquire(path: Path) -> int:
         while True:
-            handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
+            handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o644)
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 # Whoever held the lock before removed the file at its end: a lock on a removed file is none.
@@ -96,9 +103,32 @@ def write_file(path: Path, data: bytes) -> bool:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(data)
-    fresh.replace(path)
+    fresh.unlink(missing_ok=True)  # left by a kill, or a link that leads elsewhere
+    try:
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)  # on a full disk half a file would only be in the way
+        raise _unwritten(path, error) from error
     return True
+
+
+def _unwritten(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"{path}: cannot be written ({error.strerror}). What stood there is whole: make room, or set the folder's "
+        "rights, and try again."
+    )
+
+
+def refuse_link(path: Path) -> None:
+    """Refuses a link where we read or write: it could lead to any file of the machine.
+
+    Raises:
+        StoreError: it is a link.
+    """
+    if path.is_symlink():
+        raise StoreError(f"{path}: is a symbolic link: put the file or folder itself there.")
 
 
 def current(folder: Path) -> Path | None:
@@ -127,19 +157,39 @@ def swap_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
 
     What else lies in the folder stays, and a file that already holds its text keeps its time.
     """
+    if not folder.exists() and _old(folder).is_dir():
+        _old(folder).rename(folder)  # a run was killed between the two renames below
+    _clear(folder)
     if folder.is_dir() and read_folder(folder) == files:
         return False
-    if not folder.exists() and _old(folder).exists():
-        _old(folder).rename(folder)  # a run was killed between the two renames below
-    fresh, old = folder.with_name(f".{folder.name}.new"), _old(folder)
-    for leftover in (fresh, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    _fill(fresh, folder, files)
+    fresh, old = _new(folder), _old(folder)
+    try:
+        _fill(fresh, folder, files)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)  # on a full disk half a folder would only be in the way
+        raise _unwritten(folder, error) from error
     if folder.exists():
         folder.rename(old)
     fresh.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
     return True
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """What a run that was killed while it swapped this folder left beside it."""
+    return [path for path in (_new(folder), _old(folder)) if path.is_symlink() or path.exists()]
+
+
+def _clear(folder: Path) -> None:
+    for path in leftovers(folder):
+        if path.is_symlink() or not path.is_dir():
+            path.unlink()  # never what a link leads to
+        else:
+            shutil.rmtree(path)
+
+
+def _new(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.new")
 
 
 def _old(folder: Path) -> Path:
