@@ -44,7 +44,7 @@ def in_order(text: str) -> str:
     return text
 
 
-@settings(deadline=None, derandomize=True, max_examples=15)  # each is a search for what the damage hides
+@settings(deadline=None, derandomize=True, max_examples=10)  # each is a search for what the damage hides
 @given(TEXTS)
 def test_damage_is_undone(text: str) -> None:
     damaged = damage(text, MARKS)
@@ -91,7 +91,7 @@ def test_an_edit_says_what_it_does() -> None:
     [
         "?" * 300_000,
         "??" + "?shù)" * 30_000,
-        "學(xué)確??腿" * 6_000,
+        "學(xué)確??腿" * 2_000,
         "學(xué)? ?? " * 30_000,
         "(" * 300_000,
         "學(shù" * 60_000,
