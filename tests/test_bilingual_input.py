@@ -158,6 +158,8 @@ def test_files_of_two_languages_that_are_no_translations_are_told(tmp_path: Path
 
 # What is no parallel document stays
 
+LONG = f"{'正文很长。' * 40}\n"
+
 
 @pytest.mark.parametrize(
     "text",
@@ -166,6 +168,10 @@ def test_files_of_two_languages_that_are_no_translations_are_told(tmp_path: Path
         f"{'正文很长。' * 40}\n{ROW}观众{CELL}visitor{ROW}讲解{CELL}guided tour{ROW}票务{CELL}ticketing{ROW}\n",
         f"{ROW}1{CELL}票价{CELL}10{ROW}2{CELL}时长{CELL}20{ROW}3{CELL}人数{CELL}30{ROW}\n",
         f"{ROW}1 甲{CELL}1 one{ROW}\n",
+        f"附录A\n表A.1 术语\n{ROW}序号{CELL}中文{CELL}英文{ROW}1{CELL}观众{CELL}visitor{ROW}2{CELL}票{CELL}fee{ROW}\n",
+        f"表1 用词\nTable 1 Words\n{ROW}1{CELL}灯{CELL}lamp{ROW}2{CELL}导览{CELL}tour{ROW}3{CELL}票{CELL}fee{ROW}\n",
+        f"{LONG}{ROW}1{CELL}观众{CELL}visitor{ROW}2{CELL}导览{CELL}tour{ROW}3{CELL}票{CELL}fee{ROW}\n",
+        f"表2 条文\n{ROW}4.1{CELL}观众{CELL}Visitors{ROW}4.2{CELL}讲解{CELL}Tours{ROW}4.3{CELL}票{CELL}Tickets{ROW}\n",
         f"{ROW}{CELL}{ROW}{ROW}\n",
         "4.1 排期\n村委会宜贴出排期。\n4.2 Handing over\n",
         "10 分钟之后，第二户开始。\n10 minutes later, the second one begins.\n",
@@ -176,6 +182,19 @@ def test_files_of_two_languages_that_are_no_translations_are_told(tmp_path: Path
 def test_other_texts_stay(text: str) -> None:
     assert apply(parallel_tables, text) == text
     assert apply(parallel_labels, text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LONG}{ROW}4.1{CELL}观众{CELL}Visitors{ROW}4.2{CELL}讲解{CELL}Tours{ROW}4.3{CELL}票{CELL}Tickets{ROW}\n",
+        f"{LONG}{ROW}1 观众{CELL}1 Visitors{ROW}2 讲解{CELL}2 Tours{ROW}3 票{CELL}3 Tickets{ROW}\n",
+        f"内容见表1。\n{ROW}序号{CELL}中文{CELL}英文{ROW}1{CELL}观众{CELL}Visitors{ROW}2{CELL}讲解{CELL}Tours{ROW}\n",
+        f"{LONG}表演\n{ROW}4.1{CELL}灯{CELL}Lamp{ROW}4.2{CELL}讲解{CELL}Tours{ROW}4.3{CELL}票{CELL}Fee{ROW}\n",
+    ],
+)
+def test_a_parallel_layout_without_a_caption_is_undone(text: str) -> None:
+    assert CELL not in apply(parallel_tables, text)
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,27 @@ def test_an_exponent_is_none() -> None:
     assert "20 m²的展厅。" in read(draw)
 
 
+def test_notes_that_differ_in_their_digits_only_are_no_running_foot() -> None:
+    def page(number: int) -> Callable[[Any], None]:
+        return lambda canvas: noted(canvas, [f"{number}) 见表{number}。"], f"{number})")
+
+    text = read(page(1), page(2), page(3))
+    assert all(f"脚注{n}：见表{n}。" in text for n in (1, 2, 3))
+
+
+@pytest.mark.parametrize(("off", "up"), [(-5, 1), (5, 2), (11, 1)])
+def test_a_mark_stays_in_its_column_where_lines_of_two_do_not_stand_on_one_height(off: int, up: int) -> None:
+    def draw(canvas: Any) -> None:
+        for y in range(100, 236, 17):
+            put(canvas, 60, y + off, SENTENCE[:20], 9)
+            if y != 151:
+                put(canvas, 320, y, SENTENCE[:20], 9)
+        end = put(canvas, 320, 151, "年限按整年计算", 9)
+        put(canvas, put(canvas, end, 151 - up, "2", 5), 151, "，见GB/T 99719的规定。", 9)
+
+    assert "年限按整年计算2，见GB/T 99719的规定。" in read(draw)
+
+
 # Tables
 
 
@@ -167,6 +188,134 @@ def test_a_ruled_table_that_no_line_closes_at_the_pages_end() -> None:
     found = cells(read(page(150, "照明", "宜稳定。", "每季度测量。"), page(160, "湿度", "宜稳定。", "每天测量。")))
     assert [line[0] for line in found] == ["项目", "照明", "湿度"]
     assert found[2] == ["湿度", "宜稳定。", "每天测量。"]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "parts"),
+    [
+        ("a) Working hours of guides", "Staff may leave early.", 2), ("a) Guides report to the", "Staff office.", 1),
+        ("a) Working hours of guides", "in the halls.", 1), ("a) Read the Great Book of", "Guides every day.", 1),
+    ],
+)  # fmt: skip
+def test_a_title_that_nearly_fills_its_cell(one: str, two: str, parts: int) -> None:
+    end = 190 + canvas_width(one) + 7
+
+    def draw(canvas: Any) -> None:
+        for y in (100, 120, 160):
+            level(canvas, y, 85, end)
+        for x in (85, 184, end):
+            canvas.line(x, HEIGHT - 100, x, HEIGHT - 160)
+        row(canvas, 104, "Item", "Text")
+        row(canvas, 124, "Guides", one)
+        row(canvas, 138, "", two)
+
+    assert cells(read(draw))[1][1].count("\n") == parts - 1
+
+
+def canvas_width(text: str) -> float:
+    return float(new_canvas(io.BytesIO()).stringWidth(text, SONG, 9))
+
+
+# Tables without any lines
+
+
+def plain(canvas: Any, caption: str = "表1 展厅环境", y: float = 100, step: float = 13) -> float:
+    """A table as a word processor sets it: no lines, no room between rows, the cells of a row at its top."""
+    if caption:
+        put(canvas, 220, y - 20, caption)
+    rows = [
+        ("项目", "要求", "办法"),
+        ("照明", "展柜内的照度宜保持稳定四季都不变，", "每季度测量"), ("", "并且留下记录。", ""),
+        ("温度", "每小时记录一次。", "自动记录"), ("振动", "不应有。", "目测"),
+    ]  # fmt: skip
+    for n, texts in enumerate(rows):
+        row(canvas, y + step * n, *texts)
+    return y + step * len(rows)
+
+
+WHOLE = [
+    ["项目", "要求", "办法"], ["照明", "展柜内的照度宜保持稳定四季都不变，并且留下记录。", "每季度测量"],
+    ["温度", "每小时记录一次。", "自动记录"], ["振动", "不应有。", "目测"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("caption", "after"),
+    [
+        ("表1 展厅环境", "4.2 其他"), ("Table A.2 — Rooms", "短段落。"), ("续表3", "a) 第一项；"),
+        ("表2（续）", f"{SENTENCE}{SENTENCE[:12]}"),
+    ],
+)  # fmt: skip
+def test_a_table_without_any_lines(caption: str, after: str) -> None:
+    def draw(canvas: Any) -> None:
+        put(canvas, 90, plain(canvas, caption) + 4, after)
+
+    text = read(draw)
+    assert cells(text) == WHOLE
+    assert text.endswith(f"\n{after}\n")
+
+
+def test_its_cells_may_stand_at_half_the_height_of_their_rows() -> None:
+    def draw(canvas: Any) -> None:
+        put(canvas, 220, 80, "表1 展厅环境")
+        row(canvas, 100, "项目", "要求", "办法")
+        row(canvas, 113, "", "展柜内的照度宜保持稳定四季都不变，")
+        row(canvas, 119.5, "照明", "", "每季度测量")
+        row(canvas, 126, "", "并且留下记录。")
+        row(canvas, 139, "温度", "每小时记录一次。", "自动记录")
+        row(canvas, 152, "振动", "不应有。", "目测")
+
+    assert cells(read(draw)) == WHOLE
+
+
+def test_a_table_without_any_lines_goes_on_over_the_page() -> None:
+    def first(canvas: Any) -> None:
+        plain(canvas, y=720)
+        put(canvas, 290, 810, "3")
+
+    def second(canvas: Any) -> None:
+        row(canvas, 80, "湿度", "在五成左右。", "湿度计")
+        row(canvas, 93, "声音", "不应有。", "耳听")
+        put(canvas, 90, 120, f"{SENTENCE}{SENTENCE[:12]}")
+        put(canvas, 290, 810, "4")
+
+    assert cells(read(first, second)) == [
+        *WHOLE, ["湿度", "在五成左右。", "湿度计"], ["声音", "不应有。", "耳听"],
+    ]  # fmt: skip
+
+
+def in_columns(canvas: Any) -> None:
+    put(canvas, 90, 80, "表1 见下一页")
+    for n in range(20):
+        put(canvas, 90, 100 + 13 * n, SENTENCE[: 20 - n % 3], 9)
+        put(canvas, 310, 100 + 13 * n, SENTENCE[: 20 - n % 4], 9)
+
+
+def listed(canvas: Any) -> None:
+    put(canvas, 90, 80, "图1 展厅")
+    for n, text in enumerate(("甲 目", "乙 耳", "丙 鼻", "丁 舌")):
+        row(canvas, 100 + 13 * n, *text.split())
+
+
+def told(canvas: Any) -> None:
+    put(canvas, 90, 80, "表1给出了四项要求，各项的办法如下：")
+    for n, text in enumerate(("a) 目", "b) 耳", "c) 鼻", "d) 舌")):
+        row(canvas, 100 + 13 * n, *text.split())
+
+
+def contents(canvas: Any) -> None:
+    for n in range(5):
+        put(canvas, 90, 100 + 13 * n, f"表{n + 1} 展厅的要求")
+        put(canvas, 480, 100 + 13 * n, str(n + 3))
+
+
+def bare(canvas: Any) -> None:
+    plain(canvas, "")
+
+
+@pytest.mark.parametrize("draw", [in_columns, listed, told, contents, bare])
+def test_what_only_stands_in_columns_is_no_table(draw: Callable[[Any], None]) -> None:
+    assert ROW not in read(draw)
 
 
 # Word files and pages

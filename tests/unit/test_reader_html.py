@@ -298,3 +298,61 @@ def test_any_tags_are_read_or_refused(tmp_path: Path, page: str) -> None:
 def test_any_bytes_are_read_or_refused(tmp_path: Path, page: bytes) -> None:
     with suppress(CopyError):
         assert read(page, tmp_path).strip()
+
+
+# Footnotes, pictures of formulas, numbers of a word processor
+
+
+def test_a_footnote_that_a_mark_links_to_follows_its_paragraph(tmp_path: Path) -> None:
+    page = (
+        '<p>木桶<a id="r1" href="#n1"><sup>1)</sup></a>装水。</p>'
+        '<p>后一段<a href="#n2">②</a>。</p><p>再见<a href="#ref1">[3]</a></p>'
+        '<ol><li id="n1">桶是圆的。 <a href="#r1">↩</a></li></ol><div id="n2">② 很短。</div><p id="ref1">[3] 甲书</p>'
+    )
+    assert lines(page, tmp_path) == [
+        "木桶装水。",
+        "脚注1：桶是圆的。",
+        "后一段。",
+        "脚注2：很短。",
+        "再见[3]",
+        "[3] 甲书",
+    ]
+
+
+def test_footnotes_as_a_word_processor_saves_them(tmp_path: Path) -> None:
+    page = (
+        '<p>A pail.<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a></p><table><tr><td>B'
+        '<a href="#_ftn2" name="_ftnref2">[2]</a></td><td>C</td></tr></table>'
+        '<div id=ftn1><p><a href="#_ftnref1" name="_ftn1">[1]</a> Round.</p></div>'
+        '<div id=ftn2><p><a href="#_ftnref2" name="_ftn2">[2]</a> Square.</p></div>'
+    )
+    text = read(page, tmp_path)
+    assert text.startswith("A pail.\n\nFootnote 1: Round.\n\n")
+    assert "Footnote 2: Square." in text
+    assert "[" not in text
+
+
+def test_pictures_of_formulas_have_their_mark(tmp_path: Path) -> None:
+    page = (
+        '<p>水量 <img src="a.gif" alt="公式"></p><p><img class="tex" alt="V = a b" src="b.gif"></p>'
+        '<p>桶<img alt="formula of joy"></p>'
+    )
+    assert lines(page, tmp_path) == ["水量 ⟦…⟧", "⟦V = a b⟧", "桶[▣ formula of joy]"]
+
+
+def test_the_gap_behind_a_number_is_one_space(tmp_path: Path) -> None:
+    assert lines("<p>1&nbsp;&nbsp; 范围</p><p>a)&nbsp;&nbsp;&nbsp;水</p><p>1&nbsp;&nbsp;2</p>", tmp_path) == [
+        "1 范围", "a) 水", "1\u00a0\u00a02",
+    ]  # fmt: skip
+
+
+def test_footnotes_are_placed_in_linear_time(tmp_path: Path) -> None:
+    def seconds(count: int) -> float:
+        links = "".join(f'<p>甲<a href="#n{n}">{n % 1000}</a></p>' for n in range(count))
+        page = links + "".join(f'<div id="n{n}">{n % 1000} 乙' for n in range(count)) + "</div>" * count
+        started = time.process_time()
+        with suppress(CopyError):
+            read(page, tmp_path)
+        return time.process_time() - started
+
+    assert any(seconds(1200) < 9 * seconds(300) + 0.3 for _ in range(3))

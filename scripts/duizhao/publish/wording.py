@@ -8,12 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from duizhao.model import Node
-
-Words: TypeAlias = tuple[str, str]
-"""The same in Chinese and in English."""
+from duizhao.text.remarks import Words
 
 NOTHING: Words = ("", "")
 
@@ -129,6 +125,24 @@ REPAIRS: Mapping[str, Wording] = {
             "Each letter of the file is so many places off; they are moved back.",
         ),
     ),
+    "radical-forms": Wording(
+        ("部首字形", "Radicals for characters"),
+        (
+            "从 PDF 复制时，部首和兼容字形代替了常用字，已换回。",
+            "Copying from a PDF had put radicals and compatibility forms in the places of characters.",
+        ),
+    ),
+    "page-marks": Wording(
+        ("文中的页码", "Page numbers in the text"),
+        ("落在文字中间的页码，已取出。", "Page numbers that stood in the middle of the text, taken out."),
+    ),
+    "read-digits": Wording(
+        ("误认的数字", "Misread digits"),
+        (
+            "识别时把条号里的数字认成了字母，按前后的条号改回。",
+            "Recognition had read digits of a clause number as letters; the numbers round it prove what it is.",
+        ),
+    ),
     "parallel-tables": Wording(
         ("对照表格", "Two languages in a table"),
         (
@@ -225,46 +239,6 @@ SIGNS: Mapping[str, Words] = {
 }
 """Signs that cannot be shown by themselves."""
 
-STATUS: Mapping[str, str] = {"资料性": "informative", "规范性": "normative"}
-"""The status of an annex, as its heading prints it."""
-
-_LANGUAGES: Mapping[str, Words] = {"zh": ("中文", "the Chinese"), "en": ("英文", "the English")}
-
-# The note of the import that a row's label was missing in one language or both.
-# Examples: "label restored (zh)", "label restored (zh, en)".
-_LABEL_RESTORED = re.compile(r"label restored \((?P<languages>(?:zh|en)(?:, (?:zh|en))*)\)")
-
-_NOTES: Mapping[str, Words] = {
-    "number restored": (
-        "条号丢失，本站依目次的顺序补上。",
-        "The number was lost; it is restored from the order of the table of contents.",
-    ),
-    "paragraph found by sense": (
-        "副本不分段，本站按文意分出这一段。",
-        "The copies show no paragraphs; this one was found by its sense.",
-    ),
-    "label repeated in the print": (
-        "原件里这个编号出现不止一次，照原样保留。",
-        "This number stands more than once in the print; it is kept as printed.",
-    ),
-    "number lost in the copy": (
-        "副本丢失了这个编号里的数字，编号照副本保留。",
-        "The copy has lost the figure of this number; the label stands as the copy has it.",
-    ),
-    "counted by the numbers below it": (
-        "原件的编号与下级编号不符，地址按下级编号，编号照原样保留。",
-        "The printed number does not fit those below it; the address goes by these, the label stands as printed.",
-    ),
-}
-
-SHARED_NOTES: Mapping[str, Words] = {
-    "paragraph found by sense": (
-        "副本不分段，本页各段由本站按文意分出。",
-        "The copies show no paragraphs; those of this page were found by their sense.",
-    ),
-}
-"""What a page says once of notes that many of its entries have."""
-
 _LABELS: Mapping[str, str] = {"附录": "Annex", "表": "Table", "图": "Figure", "注": "Note", "示例": "Example"}
 
 # A label that begins with a Chinese word, which English names otherwise.
@@ -317,30 +291,6 @@ def discard(name: str) -> Wording:
 def check(name: str) -> Words:
     """What a check is called."""
     return CHECKS.get(_code(name)) or _plain(name)
-
-
-def status(node: Node) -> Words | None:
-    """The status of an annex, which stands beside its label."""
-    note = (node.note or "").strip()
-    return (note, STATUS[note]) if node.kind == "annex" and note in STATUS else None
-
-
-def remark(node: Node) -> Words | None:
-    """A node's note for readers; None where it has none or it stands elsewhere. An unknown note is shown as it is."""
-    note = (node.note or "").strip()
-    if not note or status(node):
-        return None
-    restored = _LABEL_RESTORED.fullmatch(note)
-    return _label_restored(restored["languages"]) if restored else _NOTES.get(note, (note, ""))
-
-
-def _label_restored(languages: str) -> Words:
-    names = [_LANGUAGES[language] for language in languages.split(", ")]
-    chinese, english = "和".join(zh for zh, _ in names), " and ".join(en for _, en in names)
-    return (
-        f"{chinese}丢失了这个编号，本站依顺序补上。",
-        f"This label was lost in {english}; it is restored from the order.",
-    )
 
 
 def _code(name: str) -> str:

@@ -2,7 +2,8 @@
 
 Left out, since they are not shown or are no part of the document: scripts, styles, forms, navigation (``nav``), page
 feet (``footer``), hidden elements, deleted text (``del``), readings above characters. Style sheets are not read.
-A formula becomes a line of text in ⟦…⟧, a picture the mark [▣] with its description.
+A formula becomes a line of text in ⟦…⟧, a picture the mark [▣] with its description. A footnote that a
+mark links to follows its paragraph as a paragraph of its own.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from lxml import etree
 from duizhao.errors import CopyError
 from duizhao.model import Copy
 from duizhao.readers import blocks, source
-from duizhao.readers.web import page
+from duizhao.readers.web import footnotes, page
 from duizhao.text import encodings
 
 NAME = "html"
@@ -47,6 +48,8 @@ def read(path: Path) -> Copy:
     named = _NAMED.search(data[:HEAD])
     text, encoding = encodings.decode_named(data, named[1].decode("ascii") if named else "", str(path))
     root = _tree(_undeclared(encodings.tidy(text)), str(path))
+    if root is not None:
+        footnotes.placed(root)
     shown = blocks.text(page.blocks(root), str(path)) if root is not None else ""
     if not shown.strip():
         raise CopyError(

@@ -3,7 +3,7 @@
 Such a table is how translators lay out a document: a row is a heading or a paragraph in both languages, sometimes with
 its number in a column of its own. It is no table of the document, so that its rows become pairs of paragraphs. What
 tells it from a bilingual annex table or a list of words is that its rows bear clause numbers that count up, or that it
-holds most of the text there is.
+holds most of the text there is. A table with a caption is a table, and numbers of rows (1, 2, 3) are none of clauses.
 """
 
 from __future__ import annotations
@@ -42,6 +42,14 @@ _HEAD = re.compile(
 _LETTER = re.compile(f"[{LATIN}]{{2}}")
 
 
+# The caption of a table as the last line above it: "表A.1 术语对照", "Table 3 — Terms"; other lines may follow it.
+_CAPTION = re.compile(
+    rf"{HEADING}*\s*(?:续?\s?表|Table)\s?(?:[A-Z]\s?[.．]\s?)?\d{{1,3}}(?!\d)[^。；;]{{0,120}}", re.IGNORECASE
+)
+ABOVE = 300
+"""Characters above a table among which its caption is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cell:
     start: int
@@ -56,8 +64,15 @@ def edits(text: str, context: Context) -> Iterator[Edit]:
     """Each mark between the cells of such a table becomes the end of a paragraph, behind a number a space."""
     for rows in _tables(text):
         columns = _columns(rows)
-        if columns and (_counts_up(rows, columns) or _is_most(rows, text)):
+        if columns and not _has_caption(text, rows) and (_counts_up(rows, columns) or _is_most(rows, text)):
             yield from _unrolled(text, rows, columns)
+
+
+def _has_caption(text: str, rows: Sequence[_Row]) -> bool:
+    """Whether one of the two lines above a table is a caption, of which one may be in the other language."""
+    start = rows[0][0].start - 1
+    above = [line for line in text[max(0, start - ABOVE) : start].split("\n") if line.strip()]
+    return any(map(_CAPTION.fullmatch, above[-2:]))
 
 
 def _tables(text: str) -> Iterator[list[_Row]]:
@@ -108,7 +123,16 @@ def _counts_up(rows: Sequence[_Row], columns: tuple[int, int]) -> bool:
     labels = [
         tuple(int(p) for p in m["label"].split(".") if p.isdigit()) for m in found if m and m["label"][0].isdigit()
     ]
+    if all(len(label) == 1 for label in labels) and not any(_is_in_words(row, columns) for row in rows):
+        return False  # numbers of rows
     return len(labels) >= LEAST_ROWS and all(a < b for a, b in pairwise(labels))
+
+
+def _is_in_words(row: _Row, columns: tuple[int, int]) -> bool:
+    """Whether a number stands before words in a cell, as that of a heading does: "1 范围"."""
+    words = row[columns[0]].text if columns[0] < len(row) else ""
+    found = _NUMBER.match(words)
+    return bool(found and words[found.end() :].strip())
 
 
 def _is_most(rows: Sequence[_Row], text: str) -> bool:

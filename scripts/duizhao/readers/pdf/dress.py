@@ -29,6 +29,8 @@ CONTINUED = re.compile(
     r"[^。]{0,60}$"
 )
 _CAPTION = re.compile(r"\s*续?[表图]\s?(?:[A-Z]\.)?\d")  # the caption of a table or figure: "表A.1", "续表3"
+# A footnote, by the mark at its head: "1) ", "①", a raised number. Notes of several pages may differ in digits only.
+_NOTE = re.compile(r"\s*(?:\d{1,3}[)）]|[a-z][)）]|[①-⑳]|\*{1,3}\s|[†‡]|\x0e)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 Place = tuple[int, int]
@@ -84,6 +86,8 @@ def _recurring(texts: dict[Place, str], middles: dict[Place, float], least: int)
     """Rows whose words stand at one height on several pages, whatever their digits."""
     alike: dict[str, list[Place]] = defaultdict(list)
     for place, text in texts.items():
+        if _NOTE.match(text):
+            continue
         key = "".join(_DIGITS.sub("#", text).split())
         if len(key) > 1 and not _CAPTION.match(text) and key.strip("#.…-—–"):
             alike[key].append(place)

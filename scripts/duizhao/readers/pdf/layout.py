@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,10 +38,10 @@ class Page:
     numbered: bool = False
 
 
-def page(plumber: Any, pdfium: Any) -> Page:
-    """A page from its two witnesses."""
+def page(plumber: Any, pdfium: Any, before: Sequence[Table] = ()) -> Page:
+    """A page from its two witnesses; ``before``: the tables of the page before, the last of which may go on."""
     drawn, trouble, numbered = _decoded(plumber, pdfium)
-    found, rest = tables.find(plumber, drawn)
+    found, rest = tables.find(plumber, drawn, before)
     wide, high = plumber.width, plumber.height
     sides = (high, wide) if drawn.turn % 2 else (wide, high)
     return Page(

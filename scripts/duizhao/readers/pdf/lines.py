@@ -15,6 +15,8 @@ GAP = 1.8
 """Widths of a character that part two pieces of text on one height: columns of a page, a title and what is far off."""
 SMALL = 0.8
 """Times the size of a line's type up to which raised characters are small."""
+MOST_MARKS = 40
+"""Small characters of a row that may be marks."""
 UP, DOWN = "\x0e", "\x0f"
 """What stands before and behind small raised characters until it is known what they are."""
 LATIN_SPACE, HAN_SPACE, MIXED_SPACE = 0.22, 0.8, 0.4
@@ -74,10 +76,11 @@ def rows(glyphs: Iterable[Glyph]) -> list[Row]:
     for glyph in glyphs:
         (spaces if glyph.text.isspace() else printed).append(glyph)
     spaced = _spaced(spaces)
-    return [tuple(_line(piece, spaced) for piece in _pieces(row)) for row in _on_one_height(printed)]
+    return [tuple(_line(piece, spaced) for piece in _pieces(row)) for row in on_one_height(printed)]
 
 
-def _on_one_height(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def on_one_height(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Characters by printed line, each from left to right."""
     out: list[list[Glyph]] = []
     top = bottom = -1.0
     for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom, g.x0)):
@@ -89,7 +92,35 @@ def _on_one_height(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             out.append([glyph])
             top, bottom = glyph.top, glyph.bottom
-    return [sorted(row, key=lambda g: g.x0) for row in _raised_joined(out)]
+    return [sorted(row, key=lambda g: g.x0) for row in _marks_moved(_raised_joined(out)) if row]
+
+
+def _marks_moved(found: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Small characters that stand by nothing on their height put into the row above or below that they stand beside.
+
+    Where the lines of two columns do not stand on one height, the mark of one is on the height of the other's line.
+    """
+    for n, row in enumerate(found):
+        size = max(g.size for g in row)
+        near = [other for m in (n - 1, n + 1) if 0 <= m < len(found) for other in [found[m]] if other]
+        if size < SMALL * max((g.size for other in near for g in other), default=0.0) and len(row) <= MOST_MARKS:
+            size = float("inf")  # nothing but marks
+        small = [g for g in row if g.size <= SMALL * size]
+        if not small or len(small) > MOST_MARKS:
+            continue
+        for mark in small:
+            if not any(g is not mark and g.size > mark.size and _is_beside(g, mark) for g in row):
+                for other in near:
+                    if any(mark.size <= SMALL * g.size and _is_beside(g, mark) for g in other):
+                        other.append(mark)
+                        row[:] = [g for g in row if g is not mark]
+                        break
+    return found
+
+
+def _is_beside(glyph: Glyph, mark: Glyph) -> bool:
+    apart = max(mark.x0 - glyph.x1, glyph.x0 - mark.x1)
+    return apart < 0.5 * glyph.size + mark.size and min(glyph.bottom, mark.bottom) > max(glyph.top, mark.top)
 
 
 def _raised_joined(found: list[list[Glyph]]) -> list[list[Glyph]]:

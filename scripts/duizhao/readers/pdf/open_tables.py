@@ -7,7 +7,7 @@ columns may be text. Such a table ends at its last line, or where a row no longe
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -33,6 +33,8 @@ PADDING = 1.2
 """Sizes of the type that stay free beside a column, mostly."""
 WIDER = 1.6
 """Times the distance of lines by which rows stand apart that have more white between them."""
+EVEN = 0.35
+"""Sizes of the type within which two heights are the same."""
 BREAK = 1.6
 """Sizes of the type between two rows beyond which a table without a last line has ended."""
 
@@ -107,11 +109,10 @@ def _part(bands: Sequence[list[Glyph]], rest: Sequence[Glyph], first: Span, last
     split = len(bands) + bool(tail) <= 2
     made = [head]
     for band in [*bands[1:], *([tail] if tail else [])]:
-        made += _rows(band, found) if split else [band]
+        made += parted_rows(band, found) if split else [band]
     glyphs = [g for row in made for g in row]
-    lefts = _lefts(glyphs, found)
     bottom = max(last.at, *(g.bottom for g in glyphs))
-    return (*lefts, first.end), first.at, bottom, made
+    return (*lefts(glyphs, found), first.end), first.at, bottom, made
 
 
 def _tail(head: Sequence[Glyph], rest: Sequence[Glyph], top: float) -> list[Glyph]:
@@ -156,35 +157,36 @@ def gutters(glyphs: Sequence[Glyph]) -> list[float]:
     return out
 
 
-def _lefts(glyphs: Iterable[Glyph], found: Sequence[float]) -> tuple[float, ...]:
-    lefts: dict[int, float] = {}
+def lefts(glyphs: Iterable[Glyph], found: Sequence[float]) -> tuple[float, ...]:
+    """Where the columns between gaps begin."""
+    least: dict[int, float] = {}
     for glyph in glyphs:
         if not glyph.text.isspace():
             n = bisect_right(found, glyph.x0)
-            lefts[n] = min(glyph.x0, lefts.get(n, glyph.x0))
-    return tuple(lefts[n] for n in sorted(lefts))
+            least[n] = min(glyph.x0, least.get(n, glyph.x0))
+    return tuple(least[n] for n in sorted(least))
 
 
 # -- rows that no line parts
 
 
-def _rows(band: Sequence[Glyph], found: Sequence[float]) -> list[list[Glyph]]:
+def parted_rows(band: Sequence[Glyph], found: Sequence[float], wider: float = WIDER) -> list[list[Glyph]]:
     """The rows of a table between whose rows no lines are drawn."""
     numbers = range(len(found) + 1)
     columns = [list(map(joined, rows(g for g in band if bisect_right(found, g.x0) == n))) for n in numbers]
-    starts = _by_gaps(columns) or _by_first(columns)
+    starts = _by_gaps(columns, wider) or _by_middle(columns) or _by_first(columns)
     out: list[list[Glyph]] = [[] for _ in range(len(starts) + 1)]
     for glyph in band:
         out[bisect_right(starts, (glyph.top + glyph.bottom) / 2)].append(glyph)
     return [row for row in out if row]
 
 
-def _by_gaps(columns: Sequence[Sequence[Line]]) -> list[float]:
+def _by_gaps(columns: Sequence[Sequence[Line]], wider: float) -> list[float]:
     """Where rows begin, if they stand further apart than lines do and each has one entry in the first column."""
     steps = sorted(b.middle - a.middle for column in columns for a, b in pairwise(column))
     if not steps:
         return []
-    least = WIDER * steps[len(steps) // 4]
+    least = wider * steps[len(steps) // 8]
     lines = sorted((line for column in columns for line in column), key=lambda line: line.middle)
     bottoms = accumulate((line.bottom for line in lines), max)
     starts = [
@@ -198,6 +200,61 @@ def _by_gaps(columns: Sequence[Sequence[Line]]) -> list[float]:
     return starts if starts and all(counts) else []
 
 
+def _by_middle(columns: Sequence[Sequence[Line]]) -> list[float]:
+    """Where rows begin whose cells stand at half their height: as far above the first column's entry as below it.
+
+    Nothing where the entries stand at the height of lines beside them, or the lines do not come out even.
+    """
+    if not any(_is_between(line, column) for column in columns[1:] for line in columns[0]):
+        return []
+    lines = sorted((line for column in columns for line in column), key=lambda line: line.middle)
+    right = min(line.x0 for line in columns[1])
+    steps = [b.middle - a.middle for column in columns for a, b in pairwise(column)]
+    close = 1.15 * min(steps, default=0.0)
+    for entries in (
+        _grouped(columns[0], lambda a, b: goes_on(a, b, right, is_plain=False)),
+        _grouped(columns[0], lambda a, b: b.middle - a.middle <= close),
+    ):
+        if starts := _even(lines, entries):
+            return starts
+    return []
+
+
+def _grouped(column: Sequence[Line], is_one: Callable[[Line, Line], bool]) -> list[float]:
+    """The heights of the entries of a column, given which two lines are of one."""
+    out: list[list[Line]] = []
+    for line in column:
+        if out and is_one(out[-1][-1], line):
+            out[-1].append(line)
+        else:
+            out.append([line])
+    return [(entry[0].middle + entry[-1].middle) / 2 for entry in out]
+
+
+def _even(lines: Sequence[Line], entries: Iterable[float]) -> list[float]:
+    """Where rows begin of which each stands as far above its entry as below it; nothing if they do not come out so."""
+    starts, at = list[float](), 0
+    for middle in entries:
+        if at >= len(lines):
+            return []
+        if at:
+            starts.append((lines[at - 1].middle + lines[at].middle) / 2)
+        near = EVEN * lines[at].size
+        last = 2 * middle - lines[at].middle
+        while at < len(lines) and lines[at].middle <= last + near:
+            at += 1
+        if not at or abs(lines[at - 1].middle - last) > near:
+            return []
+    return starts if at == len(lines) else []
+
+
+def _is_between(line: Line, column: Sequence[Line]) -> bool:
+    """Whether an entry stands between two lines of another column, at the height of none."""
+    at = bisect_right([other.middle for other in column], line.middle)
+    near = [abs(line.middle - other.middle) for other in column[max(0, at - 1) : at + 1]]
+    return len(near) == 2 and EVEN * line.size < min(near) and max(near) < 1.2 * line.size
+
+
 def _by_first(columns: Sequence[Sequence[Line]]) -> list[float]:
     """Where rows begin: at the entries of the first column. What stands above them goes on from another page."""
     top = min(column[0].middle for column in columns if column)
@@ -205,11 +262,11 @@ def _by_first(columns: Sequence[Sequence[Line]]) -> list[float]:
     is_plain = len({len(column) for column in columns}) == 1
     right = min((line.x0 for line in columns[1]), default=float("inf"))
     return starts + [
-        b.top - 0.2 * b.size for a, b in pairwise(columns[0]) if not _goes_on(a, b, right, is_plain=is_plain)
+        b.top - 0.2 * b.size for a, b in pairwise(columns[0]) if not goes_on(a, b, right, is_plain=is_plain)
     ]
 
 
-def _goes_on(above: Line, line: Line, right: float, *, is_plain: bool) -> bool:
+def goes_on(above: Line, line: Line, right: float, *, is_plain: bool) -> bool:
     """Whether a line of the first column goes on with what stands above it, in a table of more than one line a row."""
     if line.text[:1] in "(（" or _open(above.text):
         return True

@@ -50,7 +50,49 @@ def _is_title(current: Sequence[Line], line: Line, right: float) -> bool:
     return (
         len(current) == 1 and bool(ENTRY.match(first.text)) and not ENDED.search(first.text)
         and begins.isascii() and begins.isupper() and abs(line.x0 - first.x0) < INDENT * line.size
-        and right - first.x1 > 1.2 * line.size
+        and (right - first.x1 > 1.2 * line.size or _are_two(first.text, line.text))
+    )  # fmt: skip
+
+
+# Words with which no title ends, as they lean on the next one.
+_LEANING = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "on",
+        "for",
+        "with",
+        "by",
+        "from",
+        "at",
+        "as",
+        "is",
+        "are",
+        "be",
+        "that",
+        "which",
+        "their",
+        "its",
+        "not",
+        "no",
+    ]
+)
+
+
+def _are_two(one: str, two: str) -> bool:
+    """Whether a line begins with an ordinary word in a capital that no name in the line before prepares."""
+    words = one.split()[1:]
+    plain = [word for word in words[1:] if word[:1].islower()]
+    first = _word(two)
+    return (
+        bool(words) and len(plain) == len(words) - 1 and words[-1].lower() not in _LEANING and words[-1][-1:].isalpha()
+        and first[1:].islower() and splitter().is_word(first.lower())
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from duizhao.errors import CopyError
 from duizhao.readers.pdf import judge, layout, write
 from duizhao.readers.pdf.layout import Page
 from duizhao.readers.pdf.remedies import OTHER_COPY, SAVE_AGAIN
+from duizhao.readers.pdf.tables import Table
 
 MAX_PAGES = 3000
 """Pages that are read. The longest standards have a third of this."""
@@ -49,9 +50,12 @@ def _pages(data: bytes, place: str, tick: Callable[[], None]) -> Iterator[Page]:
             found = _tried(lambda: plumber.pages, place, "its list of pages")
             if len(found) != count or not count:
                 raise CopyError(f"{place}: is broken: its list of pages cannot be read. {SAVE_AGAIN}")
+            tables: Sequence[Table] = ()
             for number in range(count):
                 tick()
-                yield _tried(lambda n=number: _page(found[n], pdfium, n), place, f"page {number + 1}")  # type: ignore[misc]
+                page = _tried(lambda n=number, t=tables: _page(found[n], pdfium, n, t), place, f"page {number + 1}")  # type: ignore[misc]
+                yield page
+                tables = page.tables
 
 
 @contextmanager
@@ -64,9 +68,9 @@ def _closing(opened: Any) -> Iterator[Any]:
             opened.close()
 
 
-def _page(plumber: Any, pdfium: Any, number: int) -> Page:
+def _page(plumber: Any, pdfium: Any, number: int, before: Sequence[Table]) -> Page:
     with _closing(plumber), _closing(pdfium[number]) as other:
-        return layout.page(plumber, other)
+        return layout.page(plumber, other, before)
 
 
 def _opened(open_: Callable[[], Any], place: str) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from duizhao.readers.pdf import open_tables, ruling
+from duizhao.readers.pdf import open_tables, plain_tables, ruling
 from duizhao.readers.pdf.glyphs import Box, Drawn, Glyph, turned
 from duizhao.readers.pdf.lines import ENDED, ENTRY, Line, joined, rows
 from duizhao.text.chars import squeeze
@@ -30,7 +30,7 @@ class Table:
     """A table, or the part of one on a page: cells by rows, each the lines that stand in it.
 
     ``edges`` are those of its columns, ``top`` and ``bottom`` its place on the page; ``ruled``: whether lines are
-    drawn between the columns.
+    drawn between the columns; ``plain``: where no lines are drawn at all, whether it may go on over the page's end.
     """
 
     top: float
@@ -38,10 +38,11 @@ class Table:
     edges: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
     ruled: bool = True
+    plain: bool = False
 
 
-def find(page: Any, drawn: Drawn) -> tuple[list[Table], list[Glyph]]:
-    """The tables of a page, and the characters that stand in none."""
+def find(page: Any, drawn: Drawn, before: Sequence[Table] = ()) -> tuple[list[Table], list[Glyph]]:
+    """The tables of a page, and the characters that stand in none; ``before``: the tables of the page before."""
     rest = list(drawn.upright)
     out = []
     for grid in sorted(_grids(page, drawn.turn), key=_area):
@@ -53,9 +54,18 @@ def find(page: Any, drawn: Drawn) -> tuple[list[Table], list[Glyph]]:
     if not drawn.turn and len(page.edges) <= MOST_EDGES:
         for part in open_tables.find(page, rest):
             out.append(_open_table(*part))
-            taken = {id(glyph) for row in part[3] for glyph in row}
-            rest = [glyph for glyph in rest if id(glyph) not in taken]
+            rest = _without(rest, part)
+        high = float(page.height)
+        goes_on = before[-1].edges if before and before[-1].plain else ()
+        for part in plain_tables.find(rest, high, goes_on):
+            rest = _without(rest, part)
+            out.append(replace(_open_table(*part), plain=plain_tables.may_go_on(part[2], drawn.upright, high)))
     return sorted(out, key=lambda t: t.top), rest
+
+
+def _without(glyphs: Iterable[Glyph], part: open_tables.Part) -> list[Glyph]:
+    taken = {id(glyph) for row in part[3] for glyph in row}
+    return [glyph for glyph in glyphs if id(glyph) not in taken]
 
 
 Grid = list[list[Box | None]]

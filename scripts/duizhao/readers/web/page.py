@@ -12,10 +12,10 @@ from lxml import etree
 from duizhao.readers.blocks import Block, Page, Paragraph
 from duizhao.readers.elements import name, number
 from duizhao.readers.formulas import linear
-from duizhao.readers.marks import figure, formula, raised
+from duizhao.readers.marks import LONGEST, figure, formula, raised
 from duizhao.readers.web.lists import Entries, entries, marked
 from duizhao.readers.web.tables import MAX_SPAN, Cell, Grid
-from duizhao.text.chars import PAGE, has_han
+from duizhao.text.chars import HAN, PAGE, has_han
 
 _LEFT_OUT = frozenset({
     "script", "style", "noscript", "template", "head", "nav", "footer", "select", "button", "textarea", "input",
@@ -33,6 +33,13 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|m
 _NEW_PAGE = re.compile(r"(?:page-)?break-before\s*:\s*(?:always|page|left|right)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _LATIN = re.compile("[A-Za-z]{2}")
+# The picture of a formula, by its class: "mwe-math-fallback-image", "tex", "equation"; by its description: "公式".
+_EQUATION = re.compile(r"(?i)(?:^|[\s_-])(?:math|formula|equation|latex|tex|katex)(?:$|[\s_-])")
+_FORMULA = re.compile(r"(?i)(?:公式|formula|equation)\s?(?:[(（]?\d{0,3}[)）]?)")
+# The number or mark that opens a paragraph, with the gap that a word processor keeps open by hard spaces: "1   范围".
+_NUMBER = re.compile(
+    rf"^((?:\d{{1,2}}|[A-Z]\.\d{{1,3}})(?:\.\d{{1,3}}){{0,5}}|[a-z\d]{{1,2}}[)）])[ \u00a0]{{2,12}}(?=[{HAN}A-Za-z])"
+)
 
 
 def blocks(root: Any) -> list[Block]:
@@ -226,6 +233,9 @@ class _Walk:
 
 def _drawn(kind: str, element: Any) -> str:
     if kind == "img":
+        described = element.get("alt", "")
+        if _EQUATION.search(element.get("class", "")) or _FORMULA.fullmatch(described.strip()):
+            return formula("" if _FORMULA.fullmatch(described.strip()) else described[:LONGEST])
         return figure(element.get("alt", ""), placed=False)
     return formula(linear(element) if kind == "math" else element.text or "")
 
@@ -241,7 +251,7 @@ def _span(element: Any, wanted: str, most: int) -> int:
 def _trimmed(text: str) -> str:
     """The lines of a paragraph, each without white space at its ends and with single spaces within."""
     lines = (re.sub(" {2,}", " ", line).strip(" ") for line in text.split("\n"))
-    return "\n".join(lines).strip("\n")
+    return _NUMBER.sub(r"\1 ", "\n".join(lines).strip("\n"))
 
 
 def _by_language(pieces: list[tuple[str, str]], block: str) -> Iterator[str]:
