@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 
@@ -67,6 +67,40 @@ def test_a_formula_is_marked_and_keeps_its_number_and_list() -> None:
     assert imported(HEAD + text)[0]["4.2"].text_zh == (
         "载重按式（1）计算：\n⟦W=a×b⟧（1）\n式中：\nW——载重；\na——长度。"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "⟦η = (a - b) / a × 100 %⟧", "⟦0 ≤ k ≤ n⟧", "⟦f(x) = sqrt(x)⟧", "⟦Q = v t⟧ …… （2）", "N = 30", "a) x = y + 1",
+        "key = value", "if x == y + 1",
+    ],
+)  # fmt: skip
+def test_a_line_that_is_a_formula_is_marked_without_a_number(line: str) -> None:
+    given = line if "……" in line else line.strip("⟦⟧")
+    found, built = imported(f"{HEAD}4.2 载重按下式计算：\n{given}\n式中：\nx——载重。\n")
+    shown = f"{found['4.2'].text_zh}{found['4.2'].text_en}".replace(" ", "")
+    assert line.replace("……", "").replace(" ", "") in shown
+    assert ("⟦" in shown) is ("⟦" in line)
+    assert [copy.unread for copy in built.book.copies] == [0]
+
+
+def test_sources_of_terms_are_among_what_a_document_cites() -> None:
+    text = HEAD.replace("4 分类", "3.2\n竹子 bamboo\n空心的草。\n[SOURCE: ISO 9:2015, 3.2]\n4 分类")
+    assert [one.number for one in imported(text)[1].book.document.references] == [
+        "GB/T 1", "GB/T 2", "GB/T 3—2001", "ISO 9:2015",
+    ]  # fmt: skip
+
+
+def test_a_table_without_groups_gets_none() -> None:
+    cells = (("要素", "英文", "中文"), ("清洁(Cleaning)", "a) wipe:\n1) wipe it now.", "a）擦：\n1）马上擦。"))
+    rows = ROW + "".join(CELL.join(row) + ROW for row in cells)
+    found, _ = imported(f"{HEAD}附录A（资料性） 要素\nA.1 要素一览\n要素见表A.1。\n表A.1 要素\n{rows}\n")
+    below = {node.id: (node.kind, node.parent) for node in found.values() if node.id.startswith("A.1/")}
+    assert below == {
+        "A.1/1": ("factor", "A.1"), "A.1/1/a": ("item", "A.1/1"), "A.1/1/a/1": ("practice", "A.1/1/a"),
+    }  # fmt: skip
+    assert (found["A.1"].title_zh, found["A.1"].text_zh) == ("要素一览", "要素见表A.1。")
 
 
 @pytest.mark.parametrize(
@@ -206,3 +240,15 @@ def test_time_is_linear_whatever_stands_in_a_text(piece: str) -> None:
 
     # Four times the text: four times the time, sixteen where it is the square; another try where the machine was busy.
     assert any(seconds(16_000) < 9 * seconds(4_000) + 0.3 for _ in range(3))
+
+
+def test_time_is_linear_in_the_entries_of_a_cell() -> None:
+    def seconds(count: int) -> float:
+        cells = ("甲", "a) do it; so.\n1) now;\n" * count, "a）做；这样。\n1）马上；\n" * count)
+        rows = f"{ROW}要素{CELL}英文{CELL}中文{ROW}{CELL.join(cells)}{ROW}\n"
+        text = Traced(f"{HEAD}附录A（资料性） 甲\nA.1 乙\n表A.1 乙\n{rows}")
+        start = process_time()
+        grammars.parse(text, "gbt")
+        return process_time() - start
+
+    assert any(seconds(1200) < 9 * seconds(300) + 0.1 for _ in range(3))

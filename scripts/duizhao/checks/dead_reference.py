@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from duizhao.checks import editions
 from duizhao.checks.check import Check, Material
 from duizhao.model import LANGUAGES, Book, Finding, Language, Node, Severity
-from duizhao.text.references import CrossReference, find, undated
+from duizhao.text import cited as citations
+from duizhao.text.references import CrossReference, find, formulas, named, undated
 
-# What a label says besides its number: "表A.1", "附录 A", "Annex B", "第6章".
-_LABEL = re.compile(r"(?:表|图|附录|第|Table|Figure|Annex)?\s?(?P<number>[\w.-]+?)[章节条]?", re.IGNORECASE)
 # A caption that is no node of its own but a paragraph: "表1 开放时间", "Figure A.2 — Layout".
 _CAPTION = re.compile(
     r"^(?:(?P<table>表|Table)|(?P<figure>图|Figure))\s?(?P<number>(?:[A-Z]\.)?\d{1,3})(?=[\s—–:：]|$)", re.MULTILINE
@@ -21,6 +20,7 @@ _CAPTION = re.compile(
 _RANGE = re.compile(r"\s?(?:[~～—–-]|至|到|to|through)\s?")
 
 NAMES: Mapping[str, str] = {"table": "Table", "figure": "Figure", "annex": "Annex"}
+PICTURES = ("figure", "formula")
 NORMATIVE = ("规范性引用文件", "Normative references")
 SOURCES = ("参考文献", "Bibliography")
 FRONT = ("前言", "引言", "Foreword", "Introduction")
@@ -63,8 +63,8 @@ def _dead(book: Book, nodes: Sequence[Node], spoken: Sequence[_Spoken], *, lost:
         here = (one.node.id, reference.target)
         if reference.kind == "standard" or reference.of or here in told:
             continue
-        if reference.kind == "figure" and not any(kind == "figure" for kind, _ in known):
-            continue  # figures are no text: the copies do not show whether there are any
+        if reference.kind in PICTURES and not any(kind == reference.kind for kind, _ in known):
+            continue  # these may be no text: the copies do not show whether there are any
         if not _leads(reference, one.node, known, by_id):
             told.add(here)
             severity: Severity = "info" if lost else "warning"
@@ -77,12 +77,11 @@ def _known(nodes: Sequence[Node]) -> set[tuple[str, str]]:
     """What can be referred to, by kind and number."""
     known: set[tuple[str, str]] = set()
     for node in nodes:
-        match = None if "/" in node.id else _LABEL.fullmatch((node.label or "").strip())
-        kind = node.kind if node.kind in {"table", "annex"} else "clause"
-        kind = "figure" if (node.label or "").startswith("图") else kind
-        for number in (node.id, match["number"] if match else node.id):
-            known |= {(kind, number.casefold()), ("clause", number.casefold())}
+        kind, label = named(node.id, node.kind, node.label)
+        for number in (node.id, label or node.id):
+            known |= {(kind, number.casefold())} | ({("clause", number.casefold())} if kind != "figure" else set())
         for text in (node.text_zh, node.text_en):
+            known |= {("formula", number.casefold()) for number in formulas(text)}
             for caption in _CAPTION.finditer(text or ""):
                 known.add(("table" if caption["table"] else "figure", caption["number"].casefold()))
     return known
@@ -124,8 +123,8 @@ def _unused(book: Book, nodes: Sequence[Node], spoken: Sequence[_Spoken]) -> Ite
     for node in nodes:
         if node.kind not in {"table", "annex"} or "/" in node.id:
             continue
-        match = _LABEL.fullmatch((node.label or node.id).strip())
-        numbers = {node.id.casefold(), match["number"].casefold() if match else node.id.casefold()}
+        _, label = named(node.id, node.kind, node.label or node.id)
+        numbers = {node.id.casefold(), (label or node.id).casefold()}
         below = node.kind == "annex" and any(place.startswith(f"{node.id}.") for place in places)
         if not below and not any((kind, number) in used for kind in (node.kind, "clause") for number in numbers):
             message = f"No text refers to {NAMES[node.kind]} {node.id}."
@@ -153,11 +152,12 @@ def _listed(book: Book, nodes: Sequence[Node], spoken: Sequence[_Spoken]) -> Ite
     clause = next((node for node in nodes if _is_called(node, NORMATIVE)), None)
     cited = [one for one in spoken if one.reference.kind == "standard"]
     listed = {one.reference.target for one in cited if clause and titles[one.node.id] & set(NORMATIVE)}
+    taken = _taken_from(nodes)
     numbers = (one for each in book.document.references for one in find(each.number))
-    listed |= {one.target for one in numbers if one.kind == "standard"}
+    listed |= {one.target for one in numbers if one.kind == "standard" and one.target not in taken}
     sources = {one.reference.target for one in cited if titles[one.node.id] & set(SOURCES)}
     own = {undated(found.target) for found in find(book.document.number or "") if found.kind == "standard"}
-    rules = [one for one in cited if not titles[one.node.id] & {*NORMATIVE, *SOURCES, *FRONT}]
+    rules = [one for one in cited if not titles[one.node.id] & {*NORMATIVE, *SOURCES, *FRONT} and not _is_source(one)]
     if clause is None:
         return
     used = {undated(one.reference.target) for one in rules}
@@ -173,6 +173,20 @@ def _listed(book: Book, nodes: Sequence[Node], spoken: Sequence[_Spoken]) -> Ite
             why = _listing(target, listed, sources)
             if why:
                 yield Finding(CHECK.id, "info", why, book.document.id, one.node.id, one.language)
+
+
+def _taken_from(nodes: Sequence[Node]) -> set[str]:
+    """The standards that terms were taken from, which makes none of them a normative reference."""
+    texts = (text for node in nodes for text in (node.text_zh, node.text_en) if text)
+    found = (one for text in texts for source in citations.sources(text) for one in find(source))
+    return {one.target for one in found if one.kind == "standard"}
+
+
+def _is_source(one: _Spoken) -> bool:
+    """Whether a standard is named as where a term was taken from."""
+    text = (one.node.text_zh if one.language == "zh" else one.node.text_en) or ""
+    line = text[text.rfind("\n", 0, one.reference.start) + 1 : one.reference.end]
+    return any(source.startswith(line.strip()) for source in citations.sources(text))
 
 
 def _listing(target: str, listed: set[str], sources: set[str]) -> str | None:

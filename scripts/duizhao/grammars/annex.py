@@ -25,8 +25,8 @@ _STATUS = {"informative": "资料性", "normative": "规范性"}
 # Heads of the columns of a table in two languages: "原文", "译文", "英文".
 _LANGUAGES = re.compile(r"[原译]\s?文|[英中]\s?文|English|Chinese|Original|Translation", re.IGNORECASE)
 LONGEST_TITLE = 40
-# The address of an annex's node at the start of a line: "A.2/1/2/a/3 ", "A.1/1 ".
-_ADDRESS = re.compile(r"(?m)^(?P<id>[A-Z]\.\d+(?:(?:/\d+){1,3}|/\d+/\d+/[a-z](?:/\d+)?)?)[ \t]+")
+# The address of an annex's node at the start of a line: "A.2/1/2/a/3 ", "A.1/1 ", without groups "A.1/1/a ".
+_ADDRESS = re.compile(r"(?m)^(?P<id>[A-Z]\.\d+(?:(?:/\d+){1,3}|/\d+(?:/\d+)?/[a-z](?:/\d+)?)?)[ \t]+")
 # An address below a table: only a text that uses it is read by its addresses.
 _PATH = re.compile(r"(?m)^[A-Z]\.\d+/\d")
 # The caption of a table before its rows: "表A.1 常见概念"; group "title" reaches up to the rows.
@@ -93,10 +93,11 @@ def _addressed(text: Traced, letter: str, status: str | None, label: tuple[int, 
     for match, end in zip(found, [*(m.start() for m in found[1:]), len(text)], strict=True):
         table, *path = match["id"].split("/")
         last = path[-1] if path else ""
-        kind = ("table", "factor", "group")[len(path)] if len(path) < 3 else "item" if last.isalpha() else "practice"
+        shallow = len(path) < 3 and not any(part.isalpha() for part in path)
+        kind = ("table", "factor", "group")[len(path)] if shallow else "item" if last.isalpha() else "practice"
         draft = Draft(
             match["id"], kind, match["id"].rpartition("/")[0] or letter,
-            table if not path else f"{last})" if len(path) > 2 else None, f"table {table}",
+            table if not path else None if shallow else f"{last})", f"table {table}",
             matter=tuple(text[match.start() : match.end()].positions()),
         )  # fmt: skip
         yield _written(draft, text[match.end() : end])
@@ -179,13 +180,19 @@ def _table(before: Traced, body: Traced, letter: str) -> Iterator[Draft]:
     bilingual_rows = _is_bilingual(heads, rows_below)
     matter += tuple(p for cell in heads for p in cell.positions())
     whole = zh if bilingual_rows else plain_tables.with_heads(zh, heads, unit)
-    yield Draft(
-        label, "table", letter, label, f"table {label}", whole, title_zh=len(squeeze(title)) or None, matter=matter
-    )  # fmt: skip
+    yield Draft(label, "table", letter, label, f"table {label}", whole, title_zh=_title_end(zh, title), matter=matter)
     if bilingual_rows:
         yield from _factors(rows_below, label)
     else:
         yield from plain_tables.row_drafts(rows_below, label, f"table {label}")
+
+
+def _title_end(zh: Body, title: str) -> int | None:
+    """The length of the heading: of the clause where it says more than the table's title that it begins with."""
+    named = len(squeeze(title))
+    first = min(zh.breaks, default=0)
+    goes_on = named < first <= LONGEST_TITLE and not re.search("[。；;:：，,]", zh.text.text[:first])
+    return first if named and goes_on else named or None
 
 
 def _is_bilingual(heads: list[Traced], table: list[list[Traced]]) -> bool:
@@ -210,6 +217,25 @@ def _clause(text: Traced, label: str, title: str) -> tuple[Body, tuple[int, ...]
 
 
 def _factors(table: list[list[Traced]], label: str) -> Iterator[Draft]:
+    """The factors with what stands below them; a table without groups has its items right below its factors."""
+    drafts = list(_grouped(table, label))
+    grouped = any(draft.kind == "group" and (draft.zh or draft.en or draft.matter) for draft in drafts)
+    items = [draft for draft in drafts if draft.kind == "item"]
+    if grouped or not items or any(draft.id.split("/")[2] != "1" for draft in items):
+        return iter(drafts)
+    return (_ungrouped(draft) for draft in drafts if draft.kind != "group")
+
+
+def _ungrouped(draft: Draft) -> Draft:
+    """An item or a practice without the level of groups: "A.1/2/1/a/3" is "A.1/2/a/3"."""
+    if draft.kind not in {"item", "practice"}:
+        return draft
+    table, factor, _, *path = draft.id.split("/")
+    node = "/".join([table, factor, *path])
+    return replace(draft, id=node, parent=node.rpartition("/")[0])
+
+
+def _grouped(table: list[list[Traced]], label: str) -> Iterator[Draft]:
     count = 0
     for cells in table:
         name, second, third = (cells + [Traced("", [])] * 3)[:3]

@@ -20,6 +20,7 @@ _LATIN = re.compile("[A-Za-z]{2}")
 _LINE_ENDED = re.compile(r"[。；;：:.!?！？]\s*$")
 # A line that ends with a formula and its number: "⟦W=m1/m2⟧（1）".
 _FORMULA = re.compile(r"⟧[^\n⟧]{0,20}$")
+_MARKED = re.compile(r"⟦[^⟦⟧\n]*⟧|\[▣[^▣\]\n]*\]")
 # What ends a line that goes on in the next: "、", ",", an opening bracket.
 _GOES_ON = re.compile(r"[、，,（(《“]\s*$")
 # What begins an entry of a list, a source, a caption, whatever stands on the line above: "a)", "——", "[1]", "图1 ",
@@ -55,7 +56,8 @@ def languages(body: Traced, wrapped: float = 0.0, *, headed: bool = True) -> tup
             en.append(part[title.start("title") : title.end("title")])
         elif part.text.strip():
             # A line in neither language, such as a formula, is in that of the line before.
-            chinese = has_han(part.text) or (chinese and not _LATIN.search(part.text))
+            words = _MARKED.sub("", part.text)
+            chinese = has_han(words) or (chinese and not _LATIN.search(words))
             (zh if chinese else en).append(part)
     return zh, en, headed and supplied is not None
 

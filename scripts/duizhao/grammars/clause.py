@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from duizhao.grammars import bilingual, figures, formulas, lined_tables, plain_tables
-from duizhao.text import labels
+from duizhao.text import cited, labels
 from duizhao.text.chars import has_han, squeeze
 from duizhao.text.draft import Body, Draft, flow
 from duizhao.text.traced import Traced, join
@@ -30,9 +30,7 @@ _ON_LINE = re.compile(
     r"(?P<en>[A-Za-z][A-Za-z0-9 ,;；/'’\-()]{0,150}[A-Za-z)])[ \t]*(?=\n)"
 )
 # Where a term was taken from, a line of its own: "[来源：GB/T 19000—2016，3.2.4，有修改]", "[SOURCE: ISO 9000:2015]".
-_SOURCE = re.compile(
-    r"(?m)^[ \t\u3000]*[\[［【][ \t]*(?:来源|源自|SOURCE|Source)[ \t]*[:：][^\n\]］】]{1,300}[\]］】][ \t]*$"
-)
+_SOURCE = re.compile(rf"(?m)^[ \t\u3000]*{cited.SOURCE}[ \t]*$")
 # Sentences with which a paragraph of the foreword and of the scope begins: 本文件由…, 请注意….
 _PARAGRAPH = re.compile(r"(?<=。)(?=本(?:文件|标准|部分|规程|规范|指南)|请注意)")
 _SENTENCE_END = re.compile(r"[。；;：:]")

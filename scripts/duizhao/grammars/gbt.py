@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from duizhao.grammars import annex, bilingual, clause, front_matter
-from duizhao.model import Document
+from duizhao.model import Document, Reference
+from duizhao.text import cited, labels, numbers
 from duizhao.text import contents as table_of_contents
-from duizhao.text import labels, numbers
 from duizhao.text.chars import PAGE, squeeze
 from duizhao.text.contents import Contents
 from duizhao.text.draft import Body, Draft, Parsed, flow
@@ -36,6 +36,8 @@ _ELEMENT_IDS |= {"Foreword": "foreword", "Introduction": "intro", "Bibliography"
 _TERMS = re.compile(r"\s*(?:术\s?语|名词|定义\s*(?:\n|$)|(?i:terms\b))")
 # The verbs of provisions, which definitions have not: "应使用", "shall".
 _PROVISION = re.compile(r"(?<![适反响效供感呼相对])应(?![急用对变力激])|(?<![适便])宜(?!居)|不得|\bshall\b|\bshould\b")
+# What stands behind a number in a table of contents without its heading: "1 范围……………3".
+_LED = re.compile(r"[^\n.…·．]{1,60}(?:[.…·．]{3}|…)[.…·． \t]{0,200}\d{1,3}[ \t]*(?:\n|$)")
 MOST_NAMED, FEW_PROVISIONS = 0.6, 0.2
 _USUAL = (
     ("范围", "规范性引用文件", "术语和定义", "本文件"),
@@ -167,6 +169,8 @@ def _weight(text: str, match: re.Match[str], titles: list[str]) -> float:
     label = labels.number(match["label"])
     before = text[max(0, match.start() - 1) : match.start()] or "\n"
     weight = 1.0 + (before in "。；;：:)）\n" + PAGE) + (before == "\n") + 0.5 * (len(label) > 1)
+    if _LED.match(text, match.end()):
+        return -4.0
     if len(label) == 1:
         listed = titles[label[0] - 1] if 0 < label[0] <= len(titles) else None
         named = bool(listed) and squeeze(text[match.end() : match.end() + 80]).startswith(squeeze(str(listed)))
@@ -296,4 +300,14 @@ def _document(cover: str, drafts: list[Draft], listed: Contents | None) -> Docum
     by_id = {d.id: d for d in drafts}
     foreword = by_id["foreword"].zh.text.text if "foreword" in by_id else ""
     references = next((d.zh.text.text for d in drafts if d.zh.text.text.startswith("规范性引用文件")), "")
-    return front_matter.document(cover, foreword, references, listed.titles if listed else ())
+    document = front_matter.document(cover, foreword, references, listed.titles if listed else ())
+    known = {reference.number for reference in document.references}
+    taken = (one for draft in drafts if draft.kind == "term" for one in _taken_from(draft) if one.number not in known)
+    return replace(document, references=(*document.references, *dict.fromkeys(taken)))
+
+
+def _taken_from(term: Draft) -> Iterator[Reference]:
+    """The standards that a term was taken from."""
+    for body in (term.zh, term.en):
+        for source in cited.sources(body.text.text):
+            yield from cited.named(source)

@@ -6,15 +6,19 @@ Source: GB/T 1.1—2020, 7.5 (lists are labelled a), b) and, below, 1), 2)).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from duizhao.text.labels import ENTRY, ITEM
 from duizhao.text.traced import Traced
 
 LONGEST_ENGLISH, LONGEST_CHINESE = 110, 40
 """Characters of a group's heading at most: what is longer holds the end of the entry before it."""
+
+LONGEST_GAP = 400
+"""Entries in succession at most of which one language has lost the labels."""
 
 Path = tuple[int, str, int]
 """Group (from 1), item letter ("" where there is none), practice number (0 where there is none)."""
@@ -105,12 +109,13 @@ def _group_start(text: str, start: int, end: int, first: bool) -> int:
     """Where the heading of a group begins that ends at ``end``: after the last sentence, else on a line of its own."""
     if first:
         return start
-    ends = [m.end() for m in _END.finditer(text, start, end) if text[m.end() : end].strip()]
+    last = start + len(text[start:end].rstrip())
+    ends = [m.end() for m in _END.finditer(text, start, end) if m.end() < last]
     after = ends[-1] if ends else start
     tail = text[after:end]
     if ends and len(tail) <= (LONGEST_ENGLISH if tail.isascii() else LONGEST_CHINESE) and not _closes_bracket(tail):
         return after
-    lines = [after + m.end() for m in _LINE.finditer(tail) if tail[m.end() :].strip()]
+    lines = [after + m.end() for m in _LINE.finditer(tail) if after + m.end() < last]
     return lines[-1] if lines else (after if ends else end)
 
 
@@ -167,10 +172,14 @@ def adopt(entries: list[Entry], other: list[Entry]) -> list[Entry]:
     group. The item's heading is then the group's second line.
     """
     have, known = {e.path for e in entries}, {e.path for e in other}
+    items: dict[int, str] = {}
+    for each in other:
+        if each.path[1]:
+            items.setdefault(each.path[0], each.path[1])
     out: list[Entry] = []
     for entry in entries:
         group, letter, number = entry.path
-        first = _first_item(group, other) if not letter else ""
+        first = items.get(group, "") if not letter else ""
         moved = first and (group, first, 0) not in have and (group, "", 1) in have and (group, "", 1) not in known
         if moved and number:
             out.append(replace(entry, path=(group, first, number)))
@@ -182,10 +191,6 @@ def adopt(entries: list[Entry], other: list[Entry]) -> list[Entry]:
     return out
 
 
-def _first_item(group: int, entries: list[Entry]) -> str:
-    return next((e.path[1] for e in entries if e.path[0] == group and e.path[1]), "")
-
-
 def pour(entries: list[Entry], other: list[Entry]) -> list[Entry]:
     """The entries with those cut up that hold several whose labels a copy has lost altogether.
 
@@ -194,30 +199,35 @@ def pour(entries: list[Entry], other: list[Entry]) -> list[Entry]:
     left as it is.
     """
     out: list[Entry] = []
-    rest = list(entries)
-    while rest:
-        entry = rest.pop(0)
-        units, orphans = _missing(entry, {e.path for e in [*out, entry, *rest]}, rest, other)
+    first = {e.path: n for n, e in reversed([*enumerate(other)])}
+    have = Counter(e.path for e in entries)
+    at = 0
+    while at < len(entries):
+        entry, at = entries[at], at + 1
+        units, orphans = _missing(first.get(entry.path), have, islice(entries, at, at + LONGEST_GAP), other)
         poured = _poured(entry, units) if len(units) > 1 else []
-        if poured and orphans:
+        if poured:
             last = poured[-1].path
             poured += [replace(e, path=(*last[:2], e.path[2])) for e in orphans]
-            del rest[: len(orphans)]
+            have.subtract(e.path for e in (entry, *orphans))
+            have.update(e.path for e in poured)
+            at += len(orphans)
         out += poured or [entry]
     return out
 
 
-def _missing(entry: Entry, have: set[Path], rest: list[Entry], other: list[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """The entries of the other language that an entry holds, itself first, and those behind it whose label is left.
+def _missing(
+    at: int | None, have: Mapping[Path, int], rest: Iterable[Entry], other: Sequence[Entry]
+) -> tuple[list[Entry], list[Entry]]:
+    """The entries of the other language from ``at`` on that an entry holds, and those behind it whose label is left.
 
     Such an orphan shows its number but stands, the labels between being lost, under the wrong item.
     """
-    at = next((n for n, e in enumerate(other) if e.path == entry.path), None)
     if at is None:
         return [], []
-    missing = list(takewhile(lambda e: e.path not in have, other[at + 1 :]))
+    missing = list(takewhile(lambda e: not have.get(e.path), other[at + 1 : at + 1 + LONGEST_GAP]))
     letter = missing[-1].path[1] if missing else ""
-    orphans = list(takewhile(lambda e: e.path[2] > 1 and e.path[1] != letter, rest))
+    orphans = list(takewhile(lambda e: e.path[2] > 1 and e.path[1] != letter, rest)) if missing else []
     shown = [e.path[2] for e in orphans]
     if not orphans or [e.path[2] for e in missing[-len(orphans) :]] != shown:
         return [other[at], *missing], []
@@ -260,27 +270,23 @@ def restore(entries: list[Entry], other: list[Entry]) -> list[Entry]:
 
 def _restored(entries: list[Entry], known: dict[Path, Entry]) -> Iterator[Entry]:
     have = {e.path for e in entries}
+    most: dict[tuple[int, str], int] = {}
+    for group, letter, number in have:
+        most[group, letter] = max(number, most.get((group, letter), 0))
     for first in entries:
-        entry = first
-        while (cut := _lost_label(entry, have, known)) is not None:
-            yield replace(entry, text=entry.text[:cut])
-            number = entry.path[2] + 1
-            entry = Entry((*entry.path[:2], number), f"{number})", entry.text[cut:], restored=True)
-        yield entry
-
-
-def _lost_label(entry: Entry, have: set[Path], known: dict[Path, Entry]) -> int | None:
-    """Where in an entry the next one begins, if the next one's label is lost."""
-    following = (*entry.path[:2], entry.path[2] + 1)
-    if following in have or not (_is_wanted(following, have, known) or _both_go_on(entry, known)):
-        return None
-    return _cut(entry)
-
-
-def _is_wanted(path: Path, have: set[Path], known: Mapping[Path, Entry]) -> bool:
-    """Whether a list must have this entry: it has later ones, or the other language has it."""
-    group, letter, number = path
-    return path in known or any(p[:2] == (group, letter) and p[2] > number for p in have)
+        entry, at = first, 0
+        whole, stop = first.text, len(first.text.text.rstrip())
+        while (following := (*entry.path[:2], entry.path[2] + 1)) not in have:
+            wanted = following in known or most[entry.path[:2]] > following[2]
+            if not (wanted or _both_go_on(replace(entry, text=whole[at:]), known)):
+                break
+            cut = _cut(entry, whole.text, at, stop)
+            if cut is None:
+                break
+            yield replace(entry, text=whole[at:cut])
+            at = cut
+            entry = Entry(following, f"{following[2]})", whole[at:at], restored=True)
+        yield replace(entry, text=whole[at:])
 
 
 def _both_go_on(entry: Entry, known: Mapping[Path, Entry]) -> bool:
@@ -292,8 +298,8 @@ def _both_go_on(entry: Entry, known: Mapping[Path, Entry]) -> bool:
     return all(_NEXT.search(t, 0, len(t) - 1) for t in texts) and any(re.search(r"[;；]\n", t) for t in texts)
 
 
-def _cut(entry: Entry) -> int | None:
+def _cut(entry: Entry, text: str, start: int, stop: int) -> int | None:
     """Where an entry whose label is lost begins: after ";", for the first entry of a list after the lead's ":"."""
     pattern = _NEXT if entry.path[2] else _LEAD_END
-    found = pattern.search(entry.text.text)
-    return found.end() if found and entry.text.text[found.end() :].strip() else None
+    found = pattern.search(text, start)
+    return found.end() if found and found.end() < stop else None

@@ -15,6 +15,7 @@ from duizhao.publish.page import Page
 from duizhao.publish.passages import TONGUE
 from duizhao.publish.plan import Plan
 from duizhao.publish.targets import REFERENCES, is_own, shelved, standard_anchor, standard_of, texts_of
+from duizhao.text import cited as citations
 from duizhao.text.chars import has_han
 from duizhao.text.references import find
 
@@ -23,6 +24,7 @@ INTRO = (
     "各文件引用或提到的标准，按编号排列；每一处都可以点开。名称只取自引用它的文件。",
     "The standards that the documents cite, by number, with every place. Titles are as the citing documents give them.",
 )
+NORMATIVE = ("规范性引用文件", "Normative references")
 TONGUES: dict[Language, str] = {"zh": "中文", "en": "English"}
 
 
@@ -63,21 +65,38 @@ def cited(plans: Iterable[Plan]) -> list[Cited]:
     """All standards that are cited, by number. A document that names its own number does not cite itself."""
     found: dict[str, Cited] = {}
     for plan in plans:
+        informative = _informative(plan)
         for reference in plan.book.document.references:
             number = standard_of(reference.number) or one_line(reference.number)
             if number and not is_own(plan.book.document, number):
-                _normative(found.setdefault(number, Cited(number)), plan, reference.title)
+                one = found.setdefault(number, Cited(number))
+                _entitled(one, reference.title)
+                if number not in informative and plan not in one.normative:
+                    one.normative.append(plan)
         for entry in plan.entries:
             for number, languages in _numbers(plan, entry).items():
                 found.setdefault(number, Cited(number)).places.append(Place(plan, entry, tuple(languages)))
     return sorted(found.values(), key=lambda one: _rank(one.number))
 
 
-def _normative(one: Cited, plan: Plan, title: str | None) -> None:
-    if plan not in one.normative:
-        one.normative.append(plan)
+def _entitled(one: Cited, title: str | None) -> None:
     if title and title.strip() and title not in one.titles:
         one.titles.append(title)
+
+
+def _informative(plan: Plan) -> set[str]:
+    """The standards that a document cites and does not list as normative references.
+
+    With a clause of these, they are those that terms were taken from; without one, all that a text cites.
+    """
+    listing = {entry.anchor for entry in plan.entries if {entry.node.title_zh, entry.node.title_en} & {*NORMATIVE}}
+    if not listing:
+        return {number for entry in plan.entries for number in _numbers(plan, entry)}
+    below = [entry for entry in plan.entries if {entry.anchor, entry.parent} & listing]
+    texts = (text for entry in plan.entries for _, text in texts_of(entry))
+    taken = (one for text in texts for source in citations.sources(text) for one in find(source))
+    listed = {number for entry in below for number in _numbers(plan, entry)}
+    return {one.target for one in taken if one.kind == "standard"} - listed
 
 
 def _numbers(plan: Plan, entry: Entry) -> dict[str, list[Language]]:

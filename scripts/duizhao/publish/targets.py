@@ -6,19 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from duizhao.model import LANGUAGES, Book, Document, Language, Node
+from duizhao.model import LANGUAGES, Book, Document, Language
 from duizhao.publish.escape import slug
 from duizhao.publish.linking import Link, Links, settle, web
 from duizhao.publish.outline import Entry
 from duizhao.publish.passages import paragraphs
 from duizhao.text.chars import has_han
-from duizhao.text.references import CrossReference, find, undated
+from duizhao.text.references import CrossReference, find, formulas, named, undated
 
 REFERENCES = "references.md"
 """The page of all standards that are cited."""
-
-# What the label of a table, a figure, an annex or a chapter says besides its number: "表A.1", "附录 A", "第6章".
-_LABEL = re.compile(r"(?:表|图|附录|第|Table|Figure|Annex)?\s?(?P<number>[\w.-]+?)[章节条]?", re.IGNORECASE)
 
 
 def standard_of(number: str | None) -> str | None:
@@ -134,20 +131,14 @@ def _index(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
     found: dict[tuple[str, str], Entry] = {}
     for entry in entries:
         node = entry.node
-        kind = "table" if node.kind == "table" else "annex" if node.kind == "annex" else "clause"
-        if (node.label or "").startswith("图"):
-            kind = "figure"
-        for name in (node.id, _number(node)):
+        kind, number = named(node.id, node.kind, node.label)
+        for name in (node.id, number):
             if name:
                 found.setdefault((kind, name.casefold()), entry)
+        for name in (name for text in (node.text_zh, node.text_en) for name in formulas(text)):
+            found.setdefault(("formula", name.casefold()), entry)
         found.setdefault(("id", node.id.casefold()), entry)
     return found
-
-
-def _number(node: Node) -> str | None:
-    match = _LABEL.fullmatch((node.label or "").strip())
-    deep = "/" in node.id  # the label of an item or a row counts within its clause only
-    return match["number"] if match and not deep else None
 
 
 def _variants(target: str) -> tuple[str, ...]:

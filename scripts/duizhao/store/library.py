@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from duizhao.errors import StoreError
-from duizhao.model import Book, CopyRecord, Correction, Document, Finding, Library, Mend, Node, Waiver
+from duizhao.model import Book, CopyRecord, Correction, Document, Finding, Library, Mend, Node, Reference, Waiver
 from duizhao.store import edition, files, names, swap
 from duizhao.store.glossary import load_glossary
 
@@ -224,15 +224,25 @@ def _with_added(path: Path, data: bytes, document: Document, missing: list[str],
 
 
 def _differs(document: Document, name: str, there: object) -> Finding:
+    ours, theirs = _entries(there), _entries(getattr(document, name))
+    only = [", ".join(one for one in each if one not in other) for each, other in ((ours, theirs), (theirs, ours))]
+    told = only if len(ours) + len(theirs) > 2 and any(only) else [", ".join(ours), ", ".join(theirs)]
+    here, copies = (_short(each) if each else "nothing more" for each in told)
     return Finding(
         check="document-differs",
         severity="warning",
-        message=f"document.yaml has {name}: {_short(there)}; the copies have {_short(getattr(document, name))}. "
-        "The file counts: correct it there, or leave it.",
+        message=f"document.yaml has {name}: {here}; the copies have {copies}. The file counts: correct it there, "
+        "or leave it.",
         document=document.id,
     )
 
 
-def _short(value: object) -> str:
-    text = value if isinstance(value, str) else repr(value)
+def _entries(value: object) -> list[str]:
+    """What a field of a document says, in words: a list's entries one by one."""
+    if isinstance(value, Reference):
+        return [f"{value.number} ({value.title})" if value.title else value.number]
+    return [words for one in value for words in _entries(one)] if isinstance(value, tuple) else [str(value)]
+
+
+def _short(text: str) -> str:
     return text if len(text) <= 120 else text[:119] + "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from duizhao.model import Reference
 from duizhao.text import references
@@ -13,6 +14,14 @@ _BEHIND = re.compile(r"\s?《(?P<title>[^《》\n]{2,80})》")
 # A title that holds its number: "《ISO 20000-1:2018 服务…》".
 _OPEN = re.compile(r"《[^《》\n]{0,80}$")
 _REST = re.compile(r"(?P<title>[^《》\n]{0,80})》")
+# Where a term was taken from: "[来源：GB/T 19000—2016，3.2.4，有修改]", "[SOURCE: ISO 9000:2015, 3.2.4]".
+SOURCE = r"[\[［【][ \t]*(?:来源|源自|SOURCE|Source)[ \t]*[:：][^\n\]］】]{1,300}[\]］】]"
+_SOURCE = re.compile(SOURCE)
+
+
+def sources(text: str) -> Iterator[str]:
+    """What a text says of where its terms were taken from (GB/T 20001.1—2024, 6.9; ISO 10241-1, 6.6)."""
+    return (found[0] for found in _SOURCE.finditer(text))
 
 
 def named(text: str) -> tuple[Reference, ...]:

@@ -1,4 +1,4 @@
-"""Cross-references in running text: clauses, tables, figures, annexes, list items, notes, and other standards.
+"""Cross-references in running text: clauses, tables, figures, formulas, annexes, list items, notes, other standards.
 
 A pure function of a text in either language, or in both mixed. Sources: GB/T 1.1—2020, 9.5 (referring to the document
 itself and to others); ISO/IEC Directives, Part 2, clause 10.
@@ -17,17 +17,18 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Literal
 
+from duizhao.text.chars import HAN
 from duizhao.text.numbers import PREFIX
 
-Kind = Literal["clause", "table", "figure", "annex", "item", "note", "standard"]
+Kind = Literal["clause", "table", "figure", "formula", "annex", "item", "note", "standard"]
 
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:
     """Characters ``start`` (included) to ``end`` (excluded) of a text name something.
 
-    ``target`` by ``kind``: clause "6.3.2", "A.2" (also chapters and sections); table and figure "A.1"; annex "A";
-    item "6.1/b", "6.1/b/2"; note "6.3.3/note1", "6.3.3/note"; an item or a note without its clause begins with "/"
+    ``target`` by ``kind``: clause "6.3.2", "A.2" (also chapters and sections); table, figure and formula "A.1"; annex
+    "A"; item "6.1/b", "6.1/b/2"; note "6.3.3/note1", "6.3.3/note"; an item or a note without its clause begins with "/"
     ("/b") and stands in the place that speaks; standard "GB/T 1.1—2020", "ISO 9001:2015" or without the year.
     ``of``: the standard that the place belongs to where that is another one ("GB/T 1.1—2020 的 9.5").
     """
@@ -59,6 +60,34 @@ def find(text: str) -> tuple[CrossReference, ...]:
 def undated(number: str) -> str:
     """A standard's number, as a target has it, without its year."""
     return re.sub(r"[—:]\d{4}$", "", number)
+
+
+# What a label says besides its number: "表A.1", "附录 A", "Annex B", "第6章".
+_SAID = re.compile(
+    r"(?P<figure>图|Figure|Fig\.)?(?:表|附录|第|Table|Annex)?\s?(?P<number>[\w.-]+?)[章节条]?", re.IGNORECASE
+)
+# The id of what is numbered through the whole document, in whatever clause it stands: "4.2/figure1", "5/tableA.1".
+_THROUGH = re.compile(r".+/(?P<kind>figure|table)[\w.-]+")
+# A formula in its marks with its number: "⟦W=m1/m2⟧（1）".
+_FORMULA = re.compile(r"⟦[^⟧\n]*⟧\s?[.·…．\s]{0,40}[(（](?P<number>(?:[A-Z]\.)?\d{1,3})[)）]")
+
+
+def named(node: str, kind: str, label: str | None) -> tuple[Kind, str | None]:
+    """What a reference calls a node of that id, kind and label: clause "6.3", figure "A.1".
+
+    The label of an item or a row counts within its clause only: then there is no number.
+    """
+    said = _SAID.fullmatch((label or "").strip())
+    through = _THROUGH.fullmatch(node)
+    sort: Kind = "table" if kind == "table" else "annex" if kind == "annex" else "clause"
+    if (said and said["figure"]) or (through and through["kind"] == "figure"):
+        sort = "figure"
+    return sort, said["number"] if said and (through or "/" not in node) else None
+
+
+def formulas(text: str | None) -> Iterator[str]:
+    """The numbers of the formulas that stand in a text."""
+    return (found["number"] for found in _FORMULA.finditer(text or ""))
 
 
 # What every reference has: a figure, or a word that an annex, an item or a note goes by. Spares most texts the rest.
@@ -170,6 +199,12 @@ def _labels(kind: Kind, lead: str, label: str, after: str = "") -> _Form:
     return _form(kind, pattern, rf"(?:{lead})?(?P<label>{label})")
 
 
+def _formulas(lead: str) -> _Form:
+    number = r"(?:[A-Z]\.)?\d{1,3}"
+    pattern = rf"(?P<list>{lead} ?\({number}\)(?:{_JOINT}(?:{lead} ?)?\({number}\)){{0,8}})"
+    return _form("formula", pattern, rf"(?:{lead} ?)?\((?P<label>{number})\)")
+
+
 _PLACE = rf"(?P<number>{_WHOLE})(?P<inner>{_INNER})"
 _CHAPTER = rf"(?:\d{{1,2}}(?:\.\d{{1,3}}){{0,5}}|{_HAN_NUMBER})"
 _ANNEX = r"[A-Z](?:\.\d{1,3}){0,5}(?![A-Za-z\d]|\.\d)"
@@ -194,6 +229,9 @@ _FORMS = (
     # "图1", "图 A.1～图 A.3"; not "企图1次", "地图2".
     _labels("figure", r"(?<![企意试力地附蓝略插])图 ?", _LABEL, _COUNTED),
     _labels("figure", r"(?<![A-Za-z])(?:[Ff]igures?|[Ff]igs?\.) ", _LABEL, _END),
+    # "式(1)", "公式（A.2）", "Formulas (1) and (2)"; not "模式(1)".
+    _formulas(rf"(?:公式|(?:(?<![{HAN}])|(?<=[按由见用从将在与和及或对如据照下列以代入])|(?<=通过))式)"),
+    _formulas(r"(?<![A-Za-z])(?:[Ff]ormula[es]?|[Ee]quations?|[Ee]qs?\.)"),
     # "附录A", "附录 A.2", "Annexes A and B".
     _labels("annex", r"附录 ?", _ANNEX),
     _labels("annex", r"(?<![A-Za-z])[Aa]nnex(?:es)? ", _ANNEX),
