@@ -214,7 +214,7 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Condition:
     """When a term is right for its concept: in one of ``documents`` (ids), in one of ``nodes`` (ids, with all below
-    them), or with one of ``words``.
+    them, in any document, or in one: "db99-1#5.2"), or with one of ``words``.
 
     ``words`` stand in the same node, in the term's language. All empty: always. A word that is to be avoided in some
     ``documents``, whatever the node, is admitted in the others. ISO 10241-1, 6.2 (domain or subject); ISO 30042

@@ -21,6 +21,7 @@ from bases import laid
 from duizhao import pipeline, plugin, publish
 from duizhao.errors import DuizhaoError, StoreError
 from duizhao.model import Book, Library
+from marks import one_edition
 
 ROOT = Path(__file__).parents[2]
 DOC = "db99-t-0101-2031"
@@ -35,23 +36,25 @@ def tree(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def again(library: tuple[Book, ...], build: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
-    """A second build of ``site`` in another folder, and what was warned of meanwhile."""
+    """A second build of ``site`` in another folder, where private files lie too, and what was warned of meanwhile."""
     warned: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: warned.append(record.getMessage())  # type: ignore[method-assign]
     logging.getLogger().addHandler(handler)
     try:
-        return build(library, tmp_path_factory.mktemp("again")), warned
+        return build(library, _with_secrets(tmp_path_factory.mktemp("again"))), warned
     finally:
         logging.getLogger().removeHandler(handler)
 
 
+@one_edition
 def test_building_twice_gives_the_same_bytes(site: Path, again: tuple[Path, list[str]]) -> None:
     first = tree(site)
     assert first == tree(again[0])
     assert f"{DOC}/a.2-1.html" in first
 
 
+@one_edition
 def test_build_warns_of_nothing(again: tuple[Path, list[str]]) -> None:
     assert again[1] == []
 
@@ -62,22 +65,29 @@ def test_site_names_no_other_host_in_what_a_browser_fetches(site: Path) -> None:
         assert not re.findall(r'<(?:link|script|img|iframe)[^>]+(?:href|src)="(?:https?:)?//[^"]+"', text), file
 
 
-def test_private_files_are_never_published(sample: ModuleType, build: Any, tmp_path: Path) -> None:
-    """Neither with the project's settings nor where a site owner has taken the exclusions out of them."""
-    library = [sample.handbook()]
-    folder = tmp_path / "content" / DOC
-    for name in ("copies/a.txt", "copies/deep/b.md", "printed/6.yaml", "plain/6.yaml", "plain.md", "document.yaml"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(SECRET, encoding="utf-8")
-    site = build(library, tmp_path)
-    assert not _holds(site, SECRET)
-    settings = (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
+@one_edition
+def test_private_files_are_never_published(again: tuple[Path, list[str]]) -> None:
+    assert any(SECRET in path.read_text(encoding="utf-8") for path in again[0].parent.rglob("*.txt"))
+    assert not _holds(again[0], SECRET)
+
+
+def test_private_files_need_no_exclusions(sample: ModuleType, build: Any, tmp_path: Path) -> None:
+    """Not even where a site owner has taken the exclusions out of the settings are they published."""
+    settings = publish.mkdocs_yml("对照 duizhao", plugin=True)
     bare = re.sub(r"exclude_docs: \|\n(  .*\n)+", "", settings)
     assert bare != settings
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(publish, "mkdocs_yml", lambda *_, **__: bare)
-        site = build(library, tmp_path)
-    assert not _holds(site, SECRET)
+        assert not _holds(build([sample.handbook()], _with_secrets(tmp_path)), SECRET)
+
+
+def _with_secrets(root: Path) -> Path:
+    """The folder of a knowledge base, with files that are nobody else's."""
+    folder = root / "content" / DOC
+    for name in ("copies/a.txt", "copies/deep/b.md", "printed/6.yaml", "plain/6.yaml", "plain.md", "document.yaml"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(SECRET, encoding="utf-8")
+    return root
 
 
 def _holds(folder: Path, text: str) -> bool:
@@ -88,8 +98,12 @@ def test_settings_of_the_project_are_those_of_the_template() -> None:
     assert (ROOT / "mkdocs.yml").read_text(encoding="utf-8") == publish.mkdocs_yml("对照 duizhao", plugin=True)
 
 
-def test_a_library_that_cannot_be_read_leaves_the_last_site(sample: ModuleType, build: Any, tmp_path: Path) -> None:
-    before = tree(build([sample.handbook()], tmp_path))
+def test_a_library_that_cannot_be_read_leaves_the_last_site(tmp_path: Path) -> None:
+    for name, text in (("mkdocs.yml", publish.mkdocs_yml("对照", plugin=True)), ("site/index.html", "<p>last</p>")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "content").mkdir()
+    before = tree(tmp_path / "site")
 
     def fail(_root: Path) -> tuple[Book, ...]:
         raise StoreError("x.yaml: line 3: no such key")

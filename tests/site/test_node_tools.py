@@ -82,7 +82,7 @@ def test_citations_hold_place_day_and_address(desk: Page, address: str, edition:
     assert english.endswith(f"[viewed {day}]. Available from: {here}")
     assert re.search(r"表A\.2, .+, a\), 2\)\[", chinese)
     assert re.search(r"Table A\.2, .+, a\), 2\) \[", english)
-    said = "白话版复述(非标准原文)[EB/OL]" if edition == "plain" else "DB99/T 0101—2031[S/OL]. 2031: 表A.2"
+    said = "白话版复述(非原文)[EB/OL]" if edition == "plain" else "DB99/T 0101—2031[S/OL]. 2031: 表A.2"
     assert said in chinese
     assert ("plain-language restatement" in english) == (edition == "plain")
 

@@ -31,10 +31,10 @@ QUERIES = (
     "培训馆员", "怎么培训新的馆员", "how to train librarians", "isitor", "eading ro", "书", "员", "a", "星期 | 时间",
     '"读者服务"', '"visitor services"', "读者 -服务", "-读者", 'visitor -"of the"', "9:00", "360°", "量子", "zyzzyva",
     "blockchain", "区块链", "馆员手册", "第1个主题", "开馆时间", "!?", "Opening hours 周一", "服务人口",
-    "readers training shelf", "visitorfeedback", "什么是读者反馈", "how to train the librarians", "第6.1条", "clause 6.1",
-    "6.9", "B.7", "A.9/1", "ISO 77777", "READ", "RVICE", "dúzhě", "lantu", "guan", "图书管", "co-visitro", "读者福利",
-    "大读者", "trainng surveis", "服务监图", "讀者的反饋", "what is", "patron card index service", "librarian of the year",
-    "training of visitors", "图书馆圆", "Opening huors",
+    "readers training shelf", "visitorfeedback", "什么是读者反馈", "how to train the librarians", "第6.1条",
+    "clause 6.1", "6.9", "B.7", "A.9/1", "ISO 77777", "READ", "RVICE", "dúzhě", "lantu", "guan", "图书管",
+    "co-visitro", "读者福利", "大读者", "trainng surveis", "服务监图", "讀者的反饋", "what is",
+    "patron card index service", "librarian of the year", "training of visitors", "图书馆圆", "Opening huors",
 )  # fmt: skip
 """Every kind of query, with and without answers."""
 

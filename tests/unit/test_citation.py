@@ -80,7 +80,7 @@ def test_the_printed_edition_after_iso_690() -> None:
 def test_the_plain_edition_is_cited_as_what_it_is() -> None:
     chinese, english = cited(DOC, "plain", "gb"), cited(DOC, "plain", "iso")
     assert chinese == (
-        "《茶室服务指南》(DB88/T 1—2030)白话版复述(非标准原文)[EB/OL]. 第6.3条[2031-05-06]. https://x.test/6.html#6.3."
+        "《茶室服务指南》(DB88/T 1—2030)白话版复述(非原文)[EB/OL]. 第6.3条[2031-05-06]. https://x.test/6.html#6.3."
     )
     assert "plain-language restatement, not the text of the document [online]" in english
     assert "云溪省" not in chinese + english

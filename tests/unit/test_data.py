@@ -13,7 +13,7 @@ from bases import base, run
 from duizhao import plugin, publish, store
 from duizhao.errors import DuizhaoError
 from duizhao.exchange import jsonl
-from duizhao.model import Book, Document, Library, Node, Span
+from duizhao.model import Book, Concept, Document, Library, Node, Span, Term
 
 DOC = Document("db88-1-2030", "DB88 1—2030", "茶室", issuer="某局")
 EVIL = "</script><script>x</script><!-- {{ y }} {% z %} \u2028 \ud800"
@@ -127,3 +127,19 @@ def test_the_target_is_set_in_the_settings_of_the_site(tmp_path: Path) -> None:
     settings.write_text(plain.replace("\n  - duizhao\n", "\n  - duizhao:\n      report: javascript:x\n"), "utf-8")
     with pytest.raises(DuizhaoError, match="no target for reports"):
         plugin.build(root)
+
+
+def test_only_the_data_for_programs_keep_characters_that_nobody_sees() -> None:
+    unseen = "a\u202eb\u200bc"
+    texts = (unseen,) * 4
+    nodes = (
+        Node("1", "clause", None, unseen, *texts, note=unseen),
+        Node("1/1", "practice", "1", unseen, *texts, note=unseen),
+    )
+    book = Book(Document("ferry", unseen, unseen, unseen, issuer=unseen), printed=nodes, plain=nodes)
+    terms = (Term("zh", unseen, "preferred", unseen), Term("en", unseen, "avoid", unseen))
+    site = publish.lay_out(Library((book,), (Concept("quay", terms, unseen, unseen, note=unseen),)))
+    shown = {page.path: page.source for page in publish.pages(site)}
+    shown |= {path: data.decode() for path, data in publish.attachments(site).items() if not path.endswith(".json")}
+    assert len(shown) > 8
+    assert [path for path, text in shown.items() if "\u202e" in text or "\u200b" in text] == []

@@ -9,7 +9,8 @@ import pytest
 
 from duizhao import publish
 from duizhao.model import Book, Condition, Document, Finding, Library, Node, Term
-from duizhao.publish.shelf import CARDS, FEW, kind
+from duizhao.publish.kinds import kind
+from duizhao.publish.shelf import CARDS, FEW
 from duizhao.text import conditions, variants
 
 STANDARD = Book(

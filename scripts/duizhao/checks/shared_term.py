@@ -7,6 +7,7 @@ from itertools import combinations
 
 from duizhao.checks.check import Check, Material
 from duizhao.model import Concept, Condition, Finding, Term
+from duizhao.text import conditions
 from duizhao.text.folding import fold
 
 
@@ -33,9 +34,9 @@ def told_apart(one: Condition | None, other: Condition | None) -> bool:
 
 
 def _meet(one: str, other: str) -> bool:
-    """Whether one node is the other, or stands above or below it."""
-    short, long = sorted((one, other), key=len)
-    return short == long or long.startswith((f"{short}.", f"{short}/"))
+    """Whether one node is the other, or stands above or below it, in one document."""
+    (first, short), (second, long) = sorted(map(conditions.named, (one, other)), key=lambda named: len(named[1]))
+    return (first == second or None in (first, second)) and conditions.is_below(long, short)
 
 
 CHECK = Check(

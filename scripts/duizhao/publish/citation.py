@@ -92,7 +92,7 @@ def _gb_printed(document: Document) -> str:
 
 def _gb_plain(document: Document) -> str:
     number = "".join(f"({text})" for text in _said(document.number))
-    name = f"《{_title(document)}》{number}白话版复述(非标准原文)"
+    name = f"《{_title(document)}》{number}白话版复述(非原文)"
     return f"{name}[EB/OL]. {PLACE}[{DATE}]. {ADDRESS}."
 
 

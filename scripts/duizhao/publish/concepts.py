@@ -21,6 +21,7 @@ from duizhao.publish.passages import TONGUE, Part, pair, paragraphs
 from duizhao.publish.plan import Plan
 from duizhao.publish.relations import Related, picture, relations
 from duizhao.text.chars import has_han
+from duizhao.text.conditions import named
 
 NAME = ("术语表", "Glossary")
 SCRIPT = "../assets/duizhao/concepts.js"
@@ -200,15 +201,16 @@ def _told(one: Term, shelf: Shelf) -> Iterator[str]:
 def _conditions(term: Term, condition: Condition, shelf: Shelf) -> Iterator[str]:
     """When a term is right, in words."""
     documents = "、".join(_home(id_, shelf) for id_ in condition.documents)
-    places = "、".join(_node(id_, shelf) for id_ in condition.nodes)
+    owned = groupby(condition.nodes, lambda id_: named(id_)[0])
+    places = "、".join(_nodes(owner, [named(id_)[1] for id_ in ids], shelf) for owner, ids in owned)
     words = "、".join(
         f'“<span lang="{TONGUE["zh" if has_han(one) else "en"]}">{block(one)}</span>”' for one in condition.words
     )
     only = AVOIDED_IN if term.status == "avoid" else ONLY
-    named = [*([documents] if documents else []), *([places] if places else [])]
-    yield from (f"{both(*(only if not number else OR))} {one}" for number, one in enumerate(named))
+    found = [one for one in (documents, places) if one]
+    yield from (f"{both(*(only if not number else OR))} {one}" for number, one in enumerate(found))
     if words:
-        along = ("或与以下词同现：", "or along with") if named else ("仅与以下词同现：", "only along with")
+        along = ("或与以下词同现：", "or along with") if found else ("仅与以下词同现：", "only along with")
         yield f"{both(*along)} {words}"
 
 
@@ -218,13 +220,18 @@ def _home(id_: str, shelf: Shelf) -> str:
     return f'<a href="{block(f"../{plan.folder}/index.html")}">{book_name(plan)}</a>' if plan else block(id_)
 
 
-def _node(id_: str, shelf: Shelf) -> str:
-    """A node that a condition names: a link where exactly one document has it."""
-    plans = [plan for plan in shelf.plans.values() if id_ in plan.by_id]
+def _nodes(owner: str | None, ids: Sequence[str], shelf: Shelf) -> str:
+    """Nodes that a condition names, of one document or of any: links where exactly one document has them."""
+    before = f"{_home(owner, shelf)} " if owner else ""
+    return before + "、".join(_node(owner, id_, shelf) for id_ in ids)
+
+
+def _node(owner: str | None, id_: str, shelf: Shelf) -> str:
+    plans = [plan for plan in shelf.plans.values() if id_ in plan.by_id and owner in {None, plan.book.document.id}]
     if len(plans) != 1:
         return block(id_)
-    entry = plans[0].by_id[id_]
-    return f'<a href="{block(web(f"../{plans[0].folder}/{plans[0].addresses[entry.anchor]}"))}">{block(id_)}</a>'
+    way = web(f"../{plans[0].folder}/{plans[0].addresses[plans[0].by_id[id_].anchor]}")
+    return f'<a href="{block(way)}">{block(id_)}</a>'
 
 
 def _rest(concept: Concept, shelf: Shelf) -> str:

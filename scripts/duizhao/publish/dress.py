@@ -8,21 +8,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from duizhao.model import LANGUAGES, Document, Edition, Language
 from duizhao.publish import wording
 from duizhao.publish.escape import block, inline, one_line, shorten
+from duizhao.publish.kinds import noun
 from duizhao.publish.outline import Entry, joined
 from duizhao.publish.page import Title
 from duizhao.publish.plan import Plan
 
 STATUS: dict[Edition, tuple[str, str]] = {
     "plain": (
-        "白话版：本站另行撰写的复述，不是标准原文",
-        "Plain edition: our own restatement, not the text of the standard",
+        "白话版：本站另行撰写的复述，不是{}原文",
+        "Plain edition: our own restatement, not the text of the {}",
     ),
     "printed": (
         "印本：依副本重建的原文；标有“解读”的文字为本站所写",
         "Printed text, rebuilt from copies; what is marked as plain words is ours",
     ),
 }
-"""What a page says of the edition that it shows."""
+"""What a page says of the edition that it shows; in braces the document's kind."""
 
 TRAIL = ("当前位置", "Breadcrumb")
 """What the way to a page is called."""
@@ -122,7 +123,8 @@ def band(plan: Plan, trail: Sequence[Entry] = (), here: str = "") -> str:
     steps = [home, *(entry_link(plan, entry) for entry in trail), *([_here(here)] if here else [])]
     path = "\n".join(f"1. {step}" for step in steps)
     trail_list = f'<nav class="dz-trail" {spoken(*TRAIL)} markdown="1">\n\n{path}\n\n</nav>'
-    status = f'<p class="dz-status">{both(*STATUS[plan.book.edition])}</p>'
+    words = (text.format(kind) for text, kind in zip(STATUS[plan.book.edition], noun(plan), strict=True))
+    status = f'<p class="dz-status">{both(*words)}</p>'
     return f'<div class="dz-band" markdown="1">\n\n{trail_list}\n\n{status}\n\n</div>'
 
 

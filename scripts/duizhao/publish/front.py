@@ -9,9 +9,9 @@ from duizhao.publish.dress import band, both, caption, division, document_title,
 from duizhao.publish.escape import block, inline
 from duizhao.publish.leaves import contents, listed
 from duizhao.publish.linking import web
-from duizhao.publish.map import has_map, on_home, site_map
+from duizhao.publish.map import LISTED, has_map, on_home, site_map
 from duizhao.publish.nodes import texts
-from duizhao.publish.outline import Entry
+from duizhao.publish.outline import Entry, Sheet
 from duizhao.publish.page import Page
 from duizhao.publish.passages import TONGUE
 from duizhao.publish.plan import Plan
@@ -52,19 +52,40 @@ CONCEPT = ("词条：用例与译法", "Entry: uses and renderings")
 def front_page(plan: Plan) -> Page:
     """A document's home: what it is, which edition is shown, its contents."""
     document = plan.book.document
-    sheets = [sheet for sheet in plan.sheets if not sheet.above]
+    listing = _contents(plan)
     blocks = [
         band(plan),
         f"# {document_titles(plan)} {{: #document .dz-heading .dz-front }}",
         notice(plan.book.edition),
         facts(document),
         *_map(plan),
-        f"## {both('目次', 'Contents')} {{: #contents }}",
-        division("contents", contents(plan, sheets)),
-        *legend(listed(sheets), ours=bool(document.title_en and "title_en" in document.supplied)),
+        *listing,
+        *legend(_listed(plan) if listing else (), ours=bool(document.title_en and "title_en" in document.supplied)),
     ]
     text = "\n\n".join(block for block in blocks if block) + "\n"
     return Page(f"{plan.folder}/index.md", OVERVIEW, text, caption(OVERVIEW, plan), (plan.called,))
+
+
+def _contents(plan: Plan) -> list[str]:
+    """The list of contents; none where the map above it has all that the list would have."""
+    if has_map(plan) and _drawn(plan).issuperset(entry.anchor for entry in _listed(plan)):
+        return []
+    return [f"## {both('目次', 'Contents')} {{: #contents }}", division("contents", contents(plan, _pages(plan)))]
+
+
+def _drawn(plan: Plan) -> set[str]:
+    """The anchors of what the map shows."""
+    divisions = plan.structure.divisions
+    parts = {entry.anchor for one in divisions for knot in one.knots[:LISTED] for entry in knot.at}
+    return parts | {one.root.anchor for one in divisions}
+
+
+def _pages(plan: Plan) -> list[Sheet]:
+    return [sheet for sheet in plan.sheets if not sheet.above]
+
+
+def _listed(plan: Plan) -> list[Entry]:
+    return list(listed(_pages(plan)))
 
 
 def home_map(plans: Sequence[Plan]) -> str:

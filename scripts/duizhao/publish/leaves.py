@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
-from duizhao.publish import nodes, wording
+from duizhao.publish import nodes
 from duizhao.publish.data import data_link, page_block
 from duizhao.publish.dress import band, called, caption, division, entry_link, legend, named, names
 from duizhao.publish.elements import together
@@ -16,6 +16,7 @@ from duizhao.publish.page import Page, Title
 from duizhao.publish.plan import Plan
 from duizhao.publish.settings import Settings
 from duizhao.publish.trust import feet
+from duizhao.text import remarks
 
 
 def text_pages(
@@ -87,7 +88,7 @@ def _blocks(plan: Plan, sheet: Sheet, told: Mapping[str, str]) -> Iterator[str]:
             body = nodes.body(entry, headed=headed, foot=told.get(entry.anchor, ""), told=common)
             yield from filter(None, [together(plan, entry), body])
             if common and entry is sheet.root:
-                yield nodes.remark(wording.SHARED_NOTES[common])
+                yield nodes.remark(remarks.SHARED_NOTES[common])
             if entry.anchor in plan.inner:
                 yield division("contents dz-inset", contents(plan, plan.inner[entry.anchor]))
 
@@ -95,7 +96,7 @@ def _blocks(plan: Plan, sheet: Sheet, told: Mapping[str, str]) -> Iterator[str]:
 def _common_note(sheet: Sheet) -> str | None:
     """The note that several entries of a page share, where the page can say it of all of them at once."""
     notes = Counter(entry.node.note for entry in sheet.entries)
-    return next((note for note, count in notes.most_common() if count > 1 and note in wording.SHARED_NOTES), None)
+    return next((note for note, count in notes.most_common() if count > 1 and note in remarks.SHARED_NOTES), None)
 
 
 def runs(sheet: Sheet) -> Iterator[list[Entry]]:

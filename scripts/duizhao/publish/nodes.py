@@ -12,7 +12,8 @@ from duizhao.publish.escape import block, inline
 from duizhao.publish.linking import Links
 from duizhao.publish.outline import Entry
 from duizhao.publish.passages import TONGUE, Part, flow, pair, paragraphs, parts
-from duizhao.publish.wording import Words, status
+from duizhao.text import remarks
+from duizhao.text.remarks import REMARK, Words, status
 
 LOST = ("此处文本在各副本中均已缺失", "The text here is lost in every copy")
 DEEPEST = 6
@@ -107,11 +108,11 @@ def _lost(entry: Entry) -> str:
 
 def remark(words: Words) -> str:
     """A note of the import for readers."""
-    return f'<p class="dz-remark"><span class="dz-tag">{both("校注", "Note")}</span> {both(*words)}</p>'
+    return f'<p class="dz-remark"><span class="dz-tag">{both(*REMARK)}</span> {both(*words)}</p>'
 
 
 def _remark(entry: Entry) -> str:
-    words = wording.remark(entry.node)
+    words = remarks.remark(entry.node)
     return remark(words) if words else ""
 
 

@@ -18,13 +18,13 @@ from typing import TypeAlias
 
 from duizhao.model import LANGUAGES
 from duizhao.publish.dress import both, names
-from duizhao.publish.escape import block
+from duizhao.publish.escape import block, one_line
 from duizhao.publish.glossary import Glossary
 from duizhao.publish.glossary import names as terms_of
 from duizhao.publish.linking import web
 from duizhao.publish.outline import Entry
 from duizhao.publish.plan import Plan
-from duizhao.publish.wording import Words
+from duizhao.text.remarks import Words
 
 IN_TITLE = 3.0
 """How much more a concept weighs in a passage whose title names it."""
@@ -236,7 +236,10 @@ def _line(found: Iterable[Kin], glossary: Glossary) -> str:
 def _item(kin: Kin, glossary: Glossary) -> str:
     plan, entry = kin.passage.plan, kin.passage.entry
     address = web(f"../{plan.folder}/{plan.addresses[entry.anchor]}")
-    called = (f"{book} › {name}" for book, name in zip(plan.names, names(entry), strict=True))
+    zh, en = names(entry)
+    if zh == en and len(set(plan.names)) > 1:  # a text in Chinese only: the English half does not say it again
+        en = one_line(entry.node.label or "") or zh
+    called = (f"{book} › {name}" for book, name in zip(plan.names, (zh, en), strict=True))
     link = f'<a href="{block(address)}">{_both(*called)}</a>'
     why = list(islice(_why(kin.ties, glossary), NAMED))
     zh, en = "、".join(words for words, _ in why), ", ".join(words for _, words in why)

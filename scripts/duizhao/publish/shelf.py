@@ -6,16 +6,15 @@ only follows in short lines, a long shelf altogether so. Texts of which one file
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from duizhao.model import Book
 from duizhao.publish.dress import book_name, both, division, document_title, halves
 from duizhao.publish.escape import inline
+from duizhao.publish.kinds import kind
 from duizhao.publish.map import glyph, has_map, on_home
 from duizhao.publish.plan import Plan
-from duizhao.publish.wording import Words
 from duizhao.text import variants
 
 CARDS = 24
@@ -34,17 +33,6 @@ COUNTED: tuple[tuple[str, str, str], ...] = (
     ("chapter", "章", "chapters"), ("section", "节", "sections"), ("paragraph", "段", "paragraphs"),
 )  # fmt: skip
 """What the shelf counts of a document: kind of node, its name in both languages."""
-
-STANDARD, CHAPTERS = ("标准", "Standard"), ("分章文件", "In chapters")
-OUTLINE, TEXT = ("提纲", "Outline"), ("文章", "Text")
-"""What a document is where its title does not say so."""
-
-# What a title says that its document is, at its end or near it. Examples: "客户服务手册", "读者服务管理制度(试行)".
-_NAMED = re.compile("手册|制度|办法|规定|方案|指南")
-NAMES: dict[str, Words] = {
-    "手册": ("手册", "Handbook"), "制度": ("制度", "Rules"), "办法": ("办法", "Rules"), "规定": ("规定", "Rules"),
-    "方案": ("方案", "Plan"), "指南": ("指南", "Guide"),
-}  # fmt: skip
 
 PLAIN, PRINTED, BOTH = (
     ("白话版", "Plain edition"),
@@ -74,17 +62,6 @@ def shelf(plans: Sequence[Plan]) -> str:
         return _part(plans, plans)
     head = f"## {both(*OTHERS)} {{: #other-documents }}"
     return "\n\n".join([_part(main, plans), head, _lines(others, plans)])
-
-
-def kind(plan: Plan) -> Words:
-    """What a document is: a standard where it has a number, else what its title says, else what its form shows."""
-    if plan.book.document.number:
-        return STANDARD
-    named = _NAMED.findall(plan.book.document.title_zh or "")
-    if named:
-        return NAMES[named[-1]]
-    kinds = {entry.node.kind for entry in plan.entries}
-    return CHAPTERS if "chapter" in kinds else OUTLINE if kinds & {"section", "clause"} else TEXT
 
 
 _RANKS: tuple[Callable[[Book], bool], ...] = (

@@ -17,7 +17,7 @@ from duizhao.publish.dress import both
 from duizhao.publish.escape import block
 from duizhao.publish.outline import Entry
 from duizhao.publish.plan import Plan
-from duizhao.publish.wording import Words
+from duizhao.text.remarks import Words
 
 SURE = 0.8
 """A node that is surer than this has no word on it: a single witness alone (0.95) is said otherwise."""

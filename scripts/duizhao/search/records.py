@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from duizhao.model import Book, Node
-from duizhao.text import hidden
+from duizhao.text import hidden, remarks
 
 Address = Callable[[Node], str]
 """Where a node stands in the site."""
@@ -23,7 +23,8 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A node as it is searched. ``other_*``: what the other edition says, where it says something else.
+    """A node as it is searched. ``other_*``: what the other edition says, where it says something else, and what the
+    page says of the node's note.
 
     ``label`` is its number or path as people type it ("6.3.2", "表A.1"). ``element``: the factor above it.
     """
@@ -70,9 +71,11 @@ def of_book(book: Book, address: Address, home: str) -> Iterator[Record]:
     label = Label(own.id, own.title_zh or own.number or own.id, own.title_en or "")
     by_id = {node.id: node for node in (*book.plain, *book.printed)}
     comments = {node.id: node for node in book.plain} if book.printed else {}
+    shared: set[str] = set()
     for node in _order(book):
         comment = comments.get(node.id)
-        yield _record(node, comment if comment is not node else None, label, address(node), _element(node, by_id))
+        said = _said(node, shared)
+        yield _record(node, comment if comment is not node else None, label, address(node), _element(node, by_id), said)
     yield Record(
         own.id, DOCUMENT, label, home, own.number or "", text_zh=own.title_zh or "", text_en=own.title_en or ""
     )
@@ -115,12 +118,28 @@ def _element(node: Node, by_id: dict[str, Node]) -> Label | None:
     return Label(zh or en or at.id, zh, en)
 
 
-def _record(node: Node, comment: Node | None, document: Label, address: str, element: Label | None) -> Record:
-    note = f"\n{node.note}" if node.note else ""
-    own = (node.title_zh, node.title_en, f"{node.text_zh or ''}{note}".strip("\n"), node.text_en)
+def _said(node: Node, shared: set[str]) -> remarks.Words:
+    """What the page says of the node's note. What it says once of many nodes is said of the first one here: as a text
+    of each it would be in every answer. ``shared`` collects such notes.
+    """
+    note = (node.note or "").strip()
+    if note in remarks.SHARED_NOTES:
+        words = None if note in shared else remarks.SHARED_NOTES[note]
+        shared.add(note)
+    else:
+        words = remarks.remark(node)
+    return remarks.named(words) if words else remarks.status(node) or ("", "")
+
+
+def _record(
+    node: Node, comment: Node | None, document: Label, address: str, element: Label | None, said: remarks.Words
+) -> Record:
+    own = (node.title_zh, node.title_en, node.text_zh, node.text_en)
     other = (comment.title_zh, comment.title_en, comment.text_zh, comment.text_en) if comment else own
     mine, theirs = [_clean(text) for text in own], [_clean(text) for text in other]
-    title_zh, title_en, text_zh, text_en = ("" if one == held else one for one, held in zip(theirs, mine, strict=True))
+    title_zh, title_en, *texts = ("" if one == held else one for one, held in zip(theirs, mine, strict=True))
+    # Of a node that is found for its text, nobody is shown the note.
+    text_zh, text_en = ("\n".join(filter(None, both)) for both in zip(texts, map(_clean, said), strict=True))
     return Record(
         *(_clean(node.id), node.kind, document, address, _clean(node.label)),
         *(mine[0], mine[1], mine[2], mine[3], title_zh, title_en, text_zh, text_en),

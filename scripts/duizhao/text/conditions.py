@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from duizhao.model import Concept, Condition, Language, Term
+
+MARK = "#"
+"""What parts the document from the node in a condition; no id holds it."""
 
 
 def holds(condition: Condition | None, place: str, text: str, document: str | None = None) -> bool:
@@ -15,7 +18,7 @@ def holds(condition: Condition | None, place: str, text: str, document: str | No
         return True
     return (
         covers(condition, document)
-        or any(_is_below(place, node) for node in condition.nodes)
+        or any(is_below(place, node) for node in nodes_in(condition, document))
         or any(word in text for word in condition.words)
     )
 
@@ -23,6 +26,19 @@ def holds(condition: Condition | None, place: str, text: str, document: str | No
 def covers(condition: Condition, document: str | None) -> bool:
     """Whether a condition names a document; a text of no known document (a translator's file) may be of any."""
     return bool(condition.documents) and (document is None or document in condition.documents)
+
+
+def named(node: str) -> tuple[str | None, str]:
+    """The document, if any, and the node that a condition names: "db99-1#5" is of one document, "5" of any."""
+    document, mark, place = node.partition(MARK)
+    return (document, place) if mark else (None, node)
+
+
+def nodes_in(condition: Condition, document: str | None) -> Iterator[str]:
+    """The ids of the nodes that a condition names in a document; a text of no known document may be of any."""
+    for owner, node in map(named, condition.nodes):
+        if owner is None or document is None or owner == document:
+            yield node
 
 
 def there(term: Term, document: str | None) -> Term:
@@ -61,5 +77,6 @@ def read(data: Mapping[str, Any]) -> Condition:
     return Condition(*(tuple(map(str, part)) for part in parts))
 
 
-def _is_below(place: str, node: str) -> bool:
+def is_below(place: str, node: str) -> bool:
+    """Whether a place is a node or stands below it, by their ids."""
     return place == node or place.startswith((f"{node}.", f"{node}/"))

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from duizhao.model import Concept, Condition, Language, Node, Term
-from duizhao.text.conditions import covers, there
+from duizhao.text.conditions import covers, nodes_in, there
 from duizhao.text.matching import Entry, Matcher, Occurrence
 
 Field = Literal["title_zh", "title_en", "text_zh", "text_en"]
@@ -69,8 +69,10 @@ class Terms:
                 return True
             if there(one.term, document) is not one.term:
                 return True
-            if not condition.words or any(node in place for node in condition.nodes):
-                return any(node in place for node in condition.nodes)
+            if any(node in place for node in nodes_in(condition, document)):
+                return True
+            if not condition.words:
+                return False
             if words is None:
                 words = self._words.present(text if context is None else context, language)
             return not words.isdisjoint(condition.words)
