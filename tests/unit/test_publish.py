@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bases import laid
 from duizhao import publish
 from duizhao.model import Book, CopyRecord, Document, Finding, Mend, Node
-from duizhao.publish import wording
+from duizhao.publish import escape, wording
 from duizhao.publish.escape import block, clean, inline, one_line, shorten, slug
 from duizhao.publish.outline import outline, sheets
 from duizhao.publish.passages import flow, pair, paragraphs, parts
@@ -203,6 +203,25 @@ def test_rows_become_one_table_with_their_anchors() -> None:
     assert text.count("<table ") == 1
     assert re.findall(r'<tr id="([^"]+)"', text) == ["t-1", "t-2"]
     assert '<div lang="zh-Hans"><p>甲1</p></div><div lang="en"><p>a1</p></div>' in text
+
+
+def test_heads_of_columns_head_the_rows() -> None:
+    head = "单位为毫米\n名称 | 高"
+    rows = [Node(f"T/{n}", "row", "T", text_zh=f"甲{n} | 9") for n in (1, 2)]
+    text = page(
+        "d/t.md",
+        Book(Document("d", title_zh="书"), printed=(Node("T", "table", None, "表1", "尺寸", text_zh=head), *rows)),
+    ).text
+    assert '<thead><tr><td></td><th scope="col"><div lang="zh-Hans"><p>名称</p></div></th>' in text
+    assert "<p>单位为毫米</p>" in text
+    assert text.count("名称") == 1
+    sentence = "各列见说明 | 高 | 宽"  # not as many cells as a row
+    text = page(
+        "d/t.md",
+        Book(Document("d", title_zh="书"), printed=(Node("T", "table", None, "表1", "尺寸", text_zh=sentence), *rows)),
+    ).text
+    assert "<thead>" not in text
+    assert f"<p>{escape.block(sentence)}</p>" in text
 
 
 def test_bodies_stand_on_one_line_each() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, zip_longest
 from types import MappingProxyType
 
 from duizhao.publish import nodes
@@ -78,16 +78,16 @@ def _called(sheet: Sheet) -> Title:
 
 def _blocks(plan: Plan, sheet: Sheet, told: Mapping[str, str]) -> Iterator[str]:
     deep, common = depths(sheet), _common_note(sheet)
-    for group in runs(sheet):
+    for group, heads in runs(sheet):
         if group[0].node.kind == "row" and group[0] is not sheet.root:
-            yield nodes.rows(group, told)
+            yield nodes.rows(group, told, heads)
             continue
         for entry in group:
-            headed = entry.headed or entry is sheet.root
+            headed = entry.headed or entry.anchor == sheet.root.anchor
             yield from [nodes.heading(entry, deep[entry.anchor] + 1)] * headed
             body = nodes.body(entry, headed=headed, foot=told.get(entry.anchor, ""), told=common)
             yield from filter(None, [together(plan, entry), body])
-            if common and entry is sheet.root:
+            if common and entry.anchor == sheet.root.anchor:
                 yield nodes.remark(remarks.SHARED_NOTES[common])
             if entry.anchor in plan.inner:
                 yield division("contents dz-inset", contents(plan, plan.inner[entry.anchor]))
@@ -99,7 +99,16 @@ def _common_note(sheet: Sheet) -> str | None:
     return next((note for note, count in notes.most_common() if count > 1 and note in remarks.SHARED_NOTES), None)
 
 
-def runs(sheet: Sheet) -> Iterator[list[Entry]]:
-    """The entries of a page, those rows of a table together that follow one another."""
-    for _, group in groupby(sheet.entries, lambda entry: entry.node.kind == "row" and entry is not sheet.root):
-        yield list(group)
+def runs(sheet: Sheet) -> Iterator[tuple[list[Entry], nodes.Heads]]:
+    """The entries of a page, those rows of a table together that follow one another, with the heads of their columns,
+    which then are not in the table's text any more.
+    """
+    groups = [
+        list(group) for _, group in groupby(sheet.entries, lambda one: one.node.kind == "row" and one is not sheet.root)
+    ]
+    heads: nodes.Heads = {}
+    for group, below in zip_longest(groups, groups[1:]):
+        above, heads = heads, {}
+        if below and below[0].node.kind == "row" and below[0].parent == group[-1].anchor:
+            heads = nodes.heads_of(group[-1], below)
+        yield [*group[:-1], nodes.without(heads, group[-1])], above

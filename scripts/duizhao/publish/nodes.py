@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
+from typing import TypeAlias
 
 from duizhao.model import LANGUAGES, Language
 from duizhao.publish import dress, wording
@@ -17,6 +19,9 @@ from duizhao.text.remarks import REMARK, Words, status
 
 LOST = ("此处文本在各副本中均已缺失", "The text here is lost in every copy")
 DEEPEST = 6
+
+Heads: TypeAlias = Mapping[Language, list[str]]
+"""The heads of a table's columns."""
 
 
 def heading(entry: Entry, level: int) -> str:
@@ -62,13 +67,46 @@ def copy_link(entry: Entry) -> str:
     return f'<a class="dz-copy" href="#{entry.anchor}" {name}></a>'
 
 
-def rows(entries: Sequence[Entry], feet: Mapping[str, str] = MappingProxyType({})) -> str:
+def rows(
+    entries: Sequence[Entry],
+    feet: Mapping[str, str] = MappingProxyType({}),
+    heads: Heads = MappingProxyType({}),
+) -> str:
     """Rows of a table, one after another, as one HTML table: a row an entry, both languages in a cell.
 
     ``feet`` holds by anchor what stands at the end of an entry.
     """
     lines = "".join(_row(entry, feet.get(entry.anchor, "")) for entry in entries)
-    return scrolling(("表格", "Table"), f"<tbody>{lines}</tbody>")
+    return scrolling(("表格", "Table"), f"{_head(heads)}<tbody>{lines}</tbody>")
+
+
+def heads_of(table: Entry, entries: Sequence[Entry]) -> Heads:
+    """The heads of the columns of a table with such rows: the last line of its text, if it has as many cells."""
+    width = max(len(_cells(text)) for row in entries for text in (row.node.text_zh, row.node.text_en))
+    last: Heads = {
+        language: _cells(lines[-1])
+        for language in LANGUAGES
+        if (lines := paragraphs(table.node.text_zh if language == "zh" else table.node.text_en))
+    }
+    return {language: cells for language, cells in last.items() if len(cells) == width > 1}
+
+
+def without(heads: Heads, table: Entry) -> Entry:
+    """The table without the heads of its columns in its text."""
+    node = table.node
+    zh, en = node.text_zh, node.text_en
+    rest = replace(node, text_zh=_but_last(zh) if "zh" in heads else zh, text_en=_but_last(en) if "en" in heads else en)
+    return replace(table, node=rest) if heads else table
+
+
+def _but_last(text: str | None) -> str | None:
+    return "\n".join(paragraphs(text)[:-1]) or None
+
+
+def _head(heads: Heads) -> str:
+    width = max(map(len, heads.values()), default=0)
+    cells = "".join(f'<th scope="col">{_cell(heads, index, {})}</th>' for index in range(width))
+    return f"<thead><tr><td></td>{cells}</tr></thead>" if cells else ""
 
 
 def _title(entry: Entry, language: Language) -> str:
@@ -131,9 +169,9 @@ def _cells(text: str | None) -> list[str]:
     return text.split(" | ") if text else []
 
 
-def _cell(words: dict[Language, list[str]], index: int, links: Links) -> str:
+def _cell(words: Heads, index: int, links: Links) -> str:
     return "".join(
         f'<div lang="{TONGUE[language]}">{flow(paragraphs(words[language][index]), links)}</div>'
         for language in LANGUAGES
-        if index < len(words[language]) and words[language][index].strip()
+        if index < len(words.get(language, ())) and words[language][index].strip()
     )

@@ -76,9 +76,9 @@ def _part(sheet: Sheet) -> str:
 def _blocks(sheet: Sheet) -> Iterator[str]:
     """A page's text as HTML: its headings stand in no list of contents, which would be as long as the document."""
     deep = depths(sheet)
-    for group in runs(sheet):
+    for group, heads in runs(sheet):
         if group[0].node.kind == "row" and group[0] is not sheet.root:
-            yield nodes.rows([_on_paper(entry) for entry in group])
+            yield nodes.rows([_on_paper(entry) for entry in group], heads=heads)
             continue
         for entry in map(_on_paper, group):
             headed = entry.headed or entry.anchor == sheet.root.anchor
