@@ -35,7 +35,7 @@ COMMANDS = {
     "search": {"QUERY...", "--format", "--kind", "--document", "--element", "--limit", "--root"},
     "export": {"--root"},
     "export jsonl": {"-o", "--output", "--edition", "--document", "--root"},
-    "export tmx": {"-o", "--output", "--edition", "--document", "--root"},
+    "export tmx": {"-o", "--output", "--sentences", "--edition", "--document", "--root"},
     "export xliff": {"-o", "--output", "--source", "--edition", "--document", "--root"},
     "export xlsx": {"-o", "--output", "--edition", "--document", "--root"},
     "export opensearch": {"-o", "--output", "--document", "--root"},

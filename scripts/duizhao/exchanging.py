@@ -115,15 +115,23 @@ def export_glossary(root: Path, path: Path) -> int:
 # texts
 
 
-def export_texts(books: Iterable[Book], path: Path, kind: Format, edition: Edition | None, source: Language) -> int:
-    """Writes the aligned texts of the books; returns the number of units.
+def export_texts(
+    books: Iterable[Book],
+    path: Path,
+    kind: Format,
+    edition: Edition | None,
+    source: Language,
+    *,
+    sentences: bool = False,
+) -> int:
+    """Writes the aligned texts of the books; returns the number of texts. ``sentences``: a memory (TMX) of sentences.
 
     Raises:
         DuizhaoError: there are none, or the format cannot hold one.
     """
     batches = [Batch(book.document.id, edition or book.edition, units(book, edition or book.edition)) for book in books]
     if kind == "tmx":
-        data = tmx.dump(batches)
+        data = tmx.dump(batches, sentences=sentences)
     elif kind == "xliff":
         data = xliff.dump(batches, source)
     else:

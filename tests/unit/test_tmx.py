@@ -27,6 +27,21 @@ def test_what_is_written_comes_back(batch: Batch) -> None:
     assert schema.validate(etree.fromstring(data)), schema.error_log
 
 
+def test_a_memory_of_sentences() -> None:
+    unit = Unit("4.1", "天黑之前系泊。解缆要两人。", "Tie up before dark. Two people cast off.", label="4.1")
+    data = tmx.dump([Batch("x", "plain", (unit,))], sentences=True)
+    found = [segment.unit for segment in tmx.load(data, "x.tmx")]
+    assert [(one.place, one.zh, one.en) for one in found] == [
+        ("4.1", "天黑之前系泊。", "Tie up before dark."),
+        ("4.1", "解缆要两人。", "Two people cast off."),
+    ]
+    root = etree.fromstring(data)
+    assert root.find("header").get("segtype") == "sentence"
+    assert [one.get("tuid") for one in root.iter("tu")] == ["x/4.1#text.1", "x/4.1#text.2"]
+    with (CASES / "tmx14.dtd").open() as file:
+        assert etree.DTD(file).validate(root)
+
+
 def test_a_memory_of_another_program() -> None:
     found = tmx.load((CASES / "agency.tmx").read_bytes(), "agency.tmx")
     assert [segment.unit for segment in found] == [

@@ -74,12 +74,18 @@ def exports() -> Iterator[click.Command]:
 def _export(kind: Format) -> click.Command:
     @click.pass_obj
     def write(
-        given: Path | None, output: Path, edition: Edition | None, document: str | None, source: Language = "en"
+        given: Path | None,
+        output: Path,
+        edition: Edition | None,
+        document: str | None,
+        source: Language = "en",
+        sentences: bool = False,
     ) -> None:
         from duizhao import exchanging
 
         with errors():
-            number = exchanging.export_texts(books(root_of(given), document), output, kind, edition, source)
+            held = books(root_of(given), document)
+            number = exchanging.export_texts(held, output, kind, edition, source, sentences=sentences)
         click.echo(f"{output}: {number} texts.")
 
     command = click.command(name=kind, help=SAYS[kind])(root_option(write))
@@ -97,6 +103,9 @@ def _export(kind: Format) -> click.Command:
     if kind == "xliff":
         says = "The language that is translated from (default: en)."
         command.params.insert(1, click.Option(["--source"], type=click.Choice(["zh", "en"]), default="en", help=says))
+    if kind == "tmx":
+        says = "A unit for each sentence and its counterpart, instead of each text."
+        command.params.insert(1, click.Option(["--sentences"], is_flag=True, help=says))
     return command
 
 

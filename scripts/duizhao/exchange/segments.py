@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from duizhao.errors import DuizhaoError
 from duizhao.model import Edition, Unit
-from duizhao.text import stamps
+from duizhao.text import sentences, stamps
 
 EDITIONS: tuple[Edition, ...] = ("printed", "plain")
 
@@ -36,6 +36,16 @@ class Batch:
     document: str
     edition: Edition
     units: tuple[Unit, ...]
+
+
+def in_sentences(batch: Batch) -> Batch:
+    """The batch with a unit for each sentence and its counterpart (``text.sentences``) instead of each text."""
+    units = (
+        replace(unit, zh="".join(bead.zh), en=" ".join(bead.en))
+        for unit in batch.units
+        for bead in sentences.align(unit.zh, unit.en)
+    )
+    return replace(batch, units=tuple(units))
 
 
 # What XML 1.0 cannot hold: controls, halves of pairs, noncharacters. "\x00", "\ufffe".

@@ -6,6 +6,7 @@ unit that has text in one language only has one ``tuv``: memories ignore it, and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -26,20 +27,24 @@ CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 """Elements whose content is markup of the original file, not text."""
 
 
-def dump(batches: Iterable[Batch]) -> bytes:
-    """The TMX file of these units.
+def dump(batches: Iterable[Batch], *, sentences: bool = False) -> bytes:
+    """The TMX file of these units; ``sentences``: these are cut up into sentences, as translators' programs do.
 
     Raises:
         DuizhaoError: there are none, or one holds a character that no XML can hold.
     """
     root = etree.Element("tmx", version="1.4")
-    header = {"creationtool": "duizhao", "creationtoolversion": __version__, "segtype": "block", "o-tmf": "duizhao"}
+    header = {"creationtool": "duizhao", "creationtoolversion": __version__, "o-tmf": "duizhao"}
+    header["segtype"] = "sentence" if sentences else "block"
     said = {"adminlang": "en", "srclang": "*all*", "datatype": "plaintext"}
     etree.SubElement(root, "header", header | said)
     body = etree.SubElement(root, "body")
-    for batch in segments.filled(batches):
+    for batch in segments.filled(map(segments.in_sentences, batches) if sentences else batches):
+        counts: Counter[str] = Counter()
         for unit in batch.units:
-            inner = etree.SubElement(body, "tu", tuid=f"{batch.document}/{unit.place}#{unit.part}")
+            name = f"{batch.document}/{unit.place}#{unit.part}"
+            counts[name] += 1
+            inner = etree.SubElement(body, "tu", tuid=f"{name}.{counts[name]}" if sentences else name)
             for name, value in segments.facts(unit, batch.edition).items():
                 etree.SubElement(inner, "prop", type=PROP + name).text = value
             for language in LANGUAGES:
