@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from duizhao.text.chars import HEADING, squeeze
+from duizhao.text.chars import HEADING, lines, squeeze
 from duizhao.text.titles import bare, clean
 
 LONG = 100
@@ -55,11 +55,7 @@ def starts(text: str) -> list[int]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    at = 0
-    for line in text.split("\n"):
-        if line.strip():
-            yield _Line(at, line.strip())
-        at += len(line) + 1
+    return (_Line(at, line.strip()) for at, line in lines(text) if line.strip())
 
 
 def _is_title(line: str) -> bool:

@@ -49,7 +49,7 @@ def _key_end(text: str, at: int) -> int:
 
 def _figure(body: Traced, caption: re.Match[str], start: int, stop: int, node: str, region: str) -> Iterator[Draft]:
     title = body[caption.start("title") : caption.end("title")]
-    shown = [body[start : caption.start()], *_lines(body[caption.end() : stop])]
+    shown = [body[start : caption.start()], *body[caption.end() : stop].lines()]
     english = not has_han(caption["name"] + title.text)
     held = flow([title, *shown], english=english)
     length = len(flow([title], english=english).text)
@@ -59,10 +59,3 @@ def _figure(body: Traced, caption: re.Match[str], start: int, stop: int, node: s
         **({"title_zh": 0, "title_en": 0} | languages),  # type: ignore[arg-type]
         matter=tuple(body[caption.start() : caption.start("title")].positions()),
     )  # fmt: skip
-
-
-def _lines(text: Traced) -> Iterator[Traced]:
-    at = 0
-    for line in text.text.split("\n"):
-        yield text[at : at + len(line)]
-        at += len(line) + 1

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from duizhao.text.chars import HAN, LATIN
+from duizhao.text.chars import HAN, LATIN, lines
 from duizhao.text.draft import Parsed
 
 _HAN, _LATIN = re.compile(f"[{HAN}]"), re.compile(f"[{LATIN}]")
@@ -24,12 +24,12 @@ COMMON = 0.5
 
 def cut(text: str) -> int | None:
     """Where the second language begins, at the start of a line; None where the text has no such halves."""
-    lines = list(_lines(text))
-    zh, en = sum(one[1] for one in lines), sum(one[2] for one in lines)
+    counted = list(_counted(text))
+    zh, en = sum(one[1] for one in counted), sum(one[2] for one in counted)
     if min(zh, en) < LEAST * (zh + en):
         return None
     best, at, seen = 0, 0, [0, 0]
-    for start, chinese, english in lines:
+    for start, chinese, english in counted:
         # How many letters stand on the right side of a cut here, with Chinese first or last.
         for first, value in ((0, seen[0] + en - seen[1]), (1, seen[1] + zh - seen[0])):
             if value > best and seen[first]:
@@ -38,14 +38,12 @@ def cut(text: str) -> int | None:
     return at if best >= PURE * (zh + en) else None
 
 
-def _lines(text: str) -> Iterator[tuple[int, int, int]]:
+def _counted(text: str) -> Iterator[tuple[int, int, int]]:
     """Each line that has letters: its start, and how much of it is Chinese and English; a character is two letters."""
-    at = 0
-    for line in text.split("\n"):
+    for at, line in lines(text):
         chinese, english = 2 * len(_HAN.findall(line)), len(_LATIN.findall(line))
         if chinese or english:
             yield at, chinese, english
-        at += len(line) + 1
 
 
 def joined(first: Parsed, second: Parsed) -> Parsed | None:

@@ -127,7 +127,8 @@ def _front(text: Traced, whole: str) -> tuple[Document, list[Draft], dict[str, l
     """The title, the table of contents, which is set aside, and what else stands there as paragraphs."""
     listed = _CONTENTS.search(text.text)
     contents = text[listed.start() :] if listed else text[:0]
-    lines = list(_lines(text[: listed.start()] if listed else text))
+    head = text[: listed.start()] if listed else text
+    lines = [words for line in head.lines() if (words := line.strip())]
     title = next((line for line in lines if has_han(line.text)), None)
     zh, en, supplied = front_matter.title(title.text if title else "")
     document = Document(
@@ -140,14 +141,6 @@ def _front(text: Traced, whole: str) -> tuple[Document, list[Draft], dict[str, l
     ]
     discarded = {"repeated-title": title.positions() if title and zh else [], "contents": contents.positions()}
     return document, drafts, discarded
-
-
-def _lines(text: Traced) -> Iterator[Traced]:
-    at = 0
-    for line in text.text.split("\n"):
-        if line.strip():
-            yield text[at : at + len(line)].strip()
-        at += len(line) + 1
 
 
 # -- chapters and sections

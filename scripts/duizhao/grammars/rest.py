@@ -87,16 +87,9 @@ def _first(draft: Draft) -> int | None:
 
 def _paragraph(run: Traced, owner: Draft | None, number: int) -> Draft:
     english = not has_han(run.text)
-    body = flow(_lines(run), english=english)
+    body = flow(run.lines(), english=english)
     return Draft(
         f"{owner.id}/rest{number}" if owner else f"rest{number}", "paragraph", owner.id if owner else None, None,
         owner.region if owner else "rest", EMPTY if english else body, body if english else EMPTY,
         title_zh=0, title_en=0, note=NOTE, certainty=CERTAINTY,
     )  # fmt: skip
-
-
-def _lines(run: Traced) -> Iterator[Traced]:
-    at = 0
-    for line in run.text.split("\n"):
-        yield run[at : at + len(line)]
-        at += len(line) + 1

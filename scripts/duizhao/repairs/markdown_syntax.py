@@ -93,12 +93,10 @@ def _without_escapes(text: Traced) -> Traced:
     """
     if "\\" not in text.text:
         return text
-    lines, at = [], 0
-    for line in text.text.split("\n"):
-        raw = text[at : at + len(line)]
-        plain = _cut(raw, [found.span() for found in _ESCAPE.finditer(line)])
-        lines.append(raw if _reads_as_markup(plain.text, line) else plain)
-        at += len(line) + 1
+    lines = []
+    for raw in text.lines():
+        plain = _cut(raw, [found.span() for found in _ESCAPE.finditer(raw.text)])
+        lines.append(raw if _reads_as_markup(plain.text, raw.text) else plain)
     return _join_lines(text, lines)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from duizhao.model import Edit
 from duizhao.repairs.context import Context
-from duizhao.text.chars import PAGE, ROW
+from duizhao.text.chars import PAGE, ROW, lines
 
 NAME = "site-dress"
 WHY = "Words of the web site round the document, not of the document."
@@ -72,10 +72,7 @@ def edits(text: str, context: Context) -> Iterator[Edit]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    at = 0
-    for line in text.split("\n"):
-        yield at, at + len(line), line
-        at += len(line) + 1
+    return ((at, at + len(line), line) for at, line in lines(text))
 
 
 def _is_sure(line: str) -> bool:

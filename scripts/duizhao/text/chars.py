@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 """Chinese characters, for use inside a class: ``[{HAN}]``."""
@@ -44,3 +45,11 @@ def has_han(text: str) -> bool:
 def squeeze(text: str) -> str:
     """The text without any white space: how texts are compared where copies differ in their spaces."""
     return "".join(text.split())
+
+
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text, empty ones too, and where each begins."""
+    at = 0
+    for line in text.split("\n"):
+        yield at, line
+        at += len(line) + 1

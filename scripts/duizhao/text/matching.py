@@ -15,6 +15,7 @@ import ahocorasick
 
 from duizhao.model import LANGUAGES, Language
 from duizhao.text.boundaries import stands
+from duizhao.text.chars import lines
 from duizhao.text.folding import Folded, fold
 from duizhao.text.wordlists import FUNCTION_WORDS
 
@@ -70,7 +71,7 @@ class Matcher(Generic[K]):
     def find(self, text: str, language: Language, counts: Callable[[K], bool] | None = None) -> list[Occurrence[K]]:
         """The terms of a language in a text, in order, none over another. One whose key does not count is none."""
         found: list[Occurrence[K]] = []
-        for at, line in _lines(text):
+        for at, line in lines(text):  # no term runs over a paragraph's end
             folded = fold(line)
             taken = bytearray(len(folded.text))
             for less, start, shapes in sorted(self._finds(folded, language)):
@@ -86,7 +87,7 @@ class Matcher(Generic[K]):
     def present(self, text: str, language: Language) -> set[K]:
         """The keys of all terms that stand in a text, inside longer ones too."""
         found: set[K] = set()
-        for _, line in _lines(text):
+        for _, line in lines(text):
             folded = fold(line)
             for less, start, shapes in self._finds(folded, language):
                 end = start - less
@@ -108,14 +109,6 @@ def _automaton(shapes: dict[str, list[_Shape]]) -> Any:
         automaton.add_word(text, (len(text), found))
     automaton.make_automaton()
     return automaton
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The paragraphs of a text and where each begins: no term runs over one."""
-    at = 0
-    for line in text.split("\n"):
-        yield at, line
-        at += len(line) + 1
 
 
 def _shapes(key: Any, term: str) -> Iterator[tuple[str, _Shape]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from duizhao.model import Edit
+from duizhao.text.chars import lines
 
 NEW = -1
 """Origin of a character that no character of the copy became."""
@@ -55,6 +56,10 @@ class Traced:
         """Without white space (or ``chars``) at both ends."""
         start = len(self.text) - len(self.text.lstrip(chars))
         return self[start : max(start, len(self.text.rstrip(chars)))]
+
+    def lines(self) -> Iterator[Traced]:
+        """Its lines, empty ones too."""
+        return (self[at : at + len(line)] for at, line in lines(self.text))
 
     def positions(self) -> list[int]:
         """The positions in the copy that this text holds, new characters left out."""
