@@ -19,13 +19,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
@@ -36,6 +33,7 @@ sys.path[:0] = [str(HERE.parent)]
 from playwright.sync_api import Browser, CDPSession, sync_playwright  # noqa: E402 (after the path to ours)
 
 from benchmarks.generated import read_concepts, read_texts, write_texts  # noqa: E402
+from benchmarks.serving import Quiet, served  # noqa: E402
 from duizhao import publish  # noqa: E402
 from duizhao.model import Book, Document, Library, Node  # noqa: E402
 from duizhao.publish.files import assets  # noqa: E402
@@ -150,14 +148,14 @@ def _read(path: Path, packed: bool) -> bytes:
     return gzip.compress(path.read_bytes(), 6) if packed else path.read_bytes()
 
 
-class _Compressed(SimpleHTTPRequestHandler):
+class _Compressed(Quiet):
     """Serves files compressed, and keeps connections, as hosts do."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # else each answer waits 40 ms for the other side
     wbufsize = -1
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the library's name)
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         packed = path.suffix in (".js", ".html", ".json", ".css")
@@ -169,18 +167,6 @@ class _Compressed(SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         self.wfile.write(data)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder while it is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressed, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
 
 
 # Asking
@@ -304,7 +290,7 @@ def run(standards: int, browser: Browser, *, few: bool) -> None:
         )
         (folder / "search-engine.js").write_bytes(assets()["assets/duizhao/search-engine.js"])
         (folder / "page.html").write_text("<!doctype html><title>Search</title><link rel=icon href='data:,'>")
-        with served(folder) as address:
+        with served(folder, _Compressed) as address:
             ask_all(browser, address, told["asked"])
         if not few:
             peers(standards, browser, texts, told["asked"]["term"], made["seconds"])
@@ -318,7 +304,7 @@ def peers(standards: int, browser: Browser, texts: Path, query: str, ours: float
         bare = mkdocs(root, BARE)
         say(f"  mkdocs build of the same pages: {bare:.1f} s of processor time, the index {ours / bare:.2f} of it")
         mkdocs(root, MATERIAL)
-        with served(root / "site") as address:
+        with served(root / "site", _Compressed) as address:
             attempt("Material", lambda: [material(browser, address, query) for _ in range(2)])
     site = texts.parent / "pagefind"
     if PEERS.exists():
@@ -328,7 +314,7 @@ def peers(standards: int, browser: Browser, texts: Path, query: str, ours: float
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603 (ours)
         seconds = time.perf_counter() - start
         (site / "page.html").write_text("<!doctype html><html lang=zh><title>x</title><link rel=icon href='data:,'>")
-        with served(site) as address:
+        with served(site, _Compressed) as address:
             attempt(f"Pagefind (built in {seconds:.1f} s)", lambda: cold(browser, address, PAGEFIND_ASK, query))
 
 
