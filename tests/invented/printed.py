@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from invented.standard import Standard
 from invented.typeset import Line, Page, Piece, break_lines, ink, plain, typeset, width
@@ -14,6 +14,9 @@ WIDTH, HEIGHT = 595.0, 842.0
 LEFT, TOP, SIZE, PITCH = 85.0, 90.0, 10.5, 16.5
 CELL_LEFT, PADDING = 40.0, 4.0
 SONG = "STSong-Light"
+
+Draw: TypeAlias = Callable[[Any], None]
+"""What draws a page on a canvas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,17 @@ def new_canvas(out: Any) -> Any:
     if SONG not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(UnicodeCIDFont(SONG))
     return Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=True)
+
+
+def drawn(*pages: Draw) -> bytes:
+    """A PDF of pages that functions draw."""
+    out = io.BytesIO()
+    canvas = new_canvas(out)
+    for draw in pages:
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
 
 
 @dataclass(slots=True)

@@ -17,19 +17,13 @@ from duizhao.repairs import set_aside
 from duizhao.text.chars import CELL, PAGE, ROW
 from duizhao.text.doubles import PLAIN
 from helpers import apply
-from invented.printed import HEIGHT, SONG, new_canvas
+from invented.printed import HEIGHT, SONG, Draw, drawn, new_canvas
 
 SENTENCE = "馆方宜为第一次到馆的观众提供同等的服务并且公布意见"
 
 
-def read(*pages: Callable[[Any], None]) -> str:
-    out = io.BytesIO()
-    canvas = new_canvas(out)
-    for draw in pages:
-        draw(canvas)
-        canvas.showPage()
-    canvas.save()
-    return apply(set_aside, reading.text(out.getvalue(), "copy.pdf")).replace(PAGE, "")
+def read(*pages: Draw) -> str:
+    return apply(set_aside, reading.text(drawn(*pages), "copy.pdf")).replace(PAGE, "")
 
 
 def put(canvas: Any, x: float, y: float, text: str, size: float = 10.5) -> float:

@@ -28,30 +28,18 @@ from duizhao.readers.pdf.paragraphs import text as joined_text
 from duizhao.repairs import press_fonts, set_aside, shifted_glyphs
 from duizhao.text.chars import ASIDE, CELL, HEADING, PAGE, ROW, squeeze
 from helpers import apply
-from invented.printed import HEIGHT, SONG, Look, new_canvas, paragraphs, printed
+from invented.printed import HEIGHT, SONG, Draw, Look, drawn, paragraphs, printed
 from invented.standard import NAMES, load
 
 NOTO = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
 LIBERATION = Path("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf")
 
-Draw = Callable[[Any], None]
 
 LONG = (
     "馆方安排展览和活动时宜先弄清各类观众的来意与顾虑，再决定资源如何分配，"
     "对第一次到馆的观众宜让其知道从哪里看起、在哪里休息。"
 )
 TEXTS = tuple(f"第{n}件展品旁边放着一张说明牌，{LONG}" for n in range(1, 40))
-
-
-def drawn(*pages: Draw) -> bytes:
-    """A PDF of pages that functions draw."""
-    out = io.BytesIO()
-    canvas = new_canvas(out)
-    for draw in pages:
-        draw(canvas)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
 
 
 def put(canvas: Any, x: float, y: float, text: str, size: float = 10.5, font: str = SONG) -> None:
